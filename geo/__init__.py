@@ -1,0 +1,1 @@
+"""From words to places: reads a plan and finds where its works lie; knows no map file, no web."""

@@ -1,0 +1,65 @@
+"""The errors that a user can mend, each with one sentence that says what is wrong and what to do.
+
+PlannedWorksError
+├── DocumentError (ValueError)          the plan cannot be read or holds nothing to read
+│   ├── DocumentMissingError            there is no such file
+│   ├── DocumentTooLargeError           the file is larger than a plan ever is
+│   └── DocumentEncodingError           the bytes are no text in any known encoding
+├── CityUnknownError (LookupError)      neither the document nor the user names the city
+├── VocabularyError (ValueError)        a file under data/vocabulary cannot be read
+├── GazetteerError (ValueError)         a file of places or boundaries cannot be read
+└── LayersError                         raised by the floor above
+    ├── LayersFileError (ValueError)    the file is no GeoPackage of ours, or is damaged
+    ├── OutputError (OSError)           the output cannot be written
+    └── SchemaError (ValueError)        a row does not fit the stated schema
+
+Library code raises, the command and the web translate: one line, exit status 1, never a traceback.
+"""
+
+
+class PlannedWorksError(Exception):
+    """Base of all errors that this program raises on purpose."""
+
+
+class DocumentError(PlannedWorksError, ValueError):
+    """The plan cannot be read or holds nothing to read."""
+
+
+class DocumentMissingError(DocumentError, FileNotFoundError):
+    """There is no such file."""
+
+
+class DocumentTooLargeError(DocumentError):
+    """The file is larger than a plan ever is."""
+
+
+class DocumentEncodingError(DocumentError):
+    """The bytes are no text in any encoding met in such documents."""
+
+
+class CityUnknownError(PlannedWorksError, LookupError):
+    """Neither the document nor the user says which city it is about."""
+
+
+class VocabularyError(PlannedWorksError, ValueError):
+    """A file of words cannot be read."""
+
+
+class GazetteerError(PlannedWorksError, ValueError):
+    """A file of places or boundaries cannot be read."""
+
+
+class LayersError(PlannedWorksError):
+    """Something is wrong with map layers or their file."""
+
+
+class LayersFileError(LayersError, ValueError):
+    """The file is no GeoPackage of ours, or it is damaged."""
+
+
+class OutputError(LayersError, OSError):
+    """The output cannot be written."""
+
+
+class SchemaError(LayersError, ValueError):
+    """A row does not fit the stated schema."""

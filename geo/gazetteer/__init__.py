@@ -1,0 +1,1 @@
+"""The local list of places: loading, searching and their licences."""
