@@ -1,0 +1,33 @@
+"""What all tests share: programs that a test needs and the machine may lack."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def need_program() -> Callable[[str, str], str]:
+    """Give a function that finds a program, or skips the test with its reason (fails under CI)."""
+
+    def find(program: str, install: str) -> str:
+        found = shutil.which(program)
+        if found is None:
+            reason = f"{program} is missing; install it with: {install}"
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason)
+            pytest.skip(reason)
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of documents annotated by hand that lies beside some checkouts; skips without it."""
+    folder = Path(__file__).resolve().parent.parent.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the annotated documents are not beside this checkout")
+    return folder
