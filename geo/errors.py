@@ -8,10 +8,11 @@ PlannedWorksError
 ├── CityUnknownError (LookupError)      neither the document nor the user names the city
 ├── VocabularyError (ValueError)        a file under data/vocabulary cannot be read
 ├── GazetteerError (ValueError)         a file of places or boundaries cannot be read
-└── LayersError                         raised by the floor above
-    ├── LayersFileError (ValueError)    the file is no GeoPackage of ours, or is damaged
-    ├── OutputError (OSError)           the output cannot be written
-    └── SchemaError (ValueError)        a row does not fit the stated schema
+├── LayersError                         raised by the floor of layers
+│   ├── LayersFileError (ValueError)    the file is no GeoPackage of ours, or is damaged
+│   ├── OutputError (OSError)           the output cannot be written
+│   └── SchemaError (ValueError)        a row does not fit the stated schema
+└── ServerError (OSError)               raised by the web: the address cannot be listened on
 
 Library code raises, the command and the web translate: one line, exit status 1, never a traceback.
 """
@@ -63,3 +64,7 @@ class OutputError(LayersError, OSError):
 
 class SchemaError(LayersError, ValueError):
     """A row does not fit the stated schema."""
+
+
+class ServerError(PlannedWorksError, OSError):
+    """The web server cannot listen on its address."""

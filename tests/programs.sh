@@ -1,0 +1,19 @@
+#!/bin/sh
+# Installs the programs that tests need beside Python packages, or says what to install.
+set -eu
+
+wanted=""
+command -v chromium >/dev/null || wanted="$wanted chromium"
+fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted="$wanted fontconfig fonts-noto-cjk"
+command -v qgis >/dev/null && /usr/bin/python3 -c 'import qgis' 2>/dev/null || wanted="$wanted qgis python3-qgis"
+[ -n "$wanted" ] || exit 0
+
+become=""
+[ "$(id -u)" = 0 ] || become="sudo -n"
+if command -v apt-get >/dev/null && $become true 2>/dev/null; then
+    echo "Installing$wanted ..."
+    $become apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $become apt-get install -y -qq --no-install-recommends $wanted >/dev/null
+else
+    echo "Some tests will be skipped. To run them all, install:$wanted"
+fi

@@ -1,0 +1,1 @@
+"""The commands of `planned-works`, one a file."""

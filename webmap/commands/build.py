@@ -1,0 +1,92 @@
+"""`planned-works build`: a plan's text becomes a GeoPackage."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from geo.document import read_document
+from geo.errors import CityUnknownError, DocumentError
+from geo.gazetteer import load_gazetteer
+from geo.geocode import GazetteerGeocoder, place_works
+from geo.model import PlacedWork, Precision
+from geo.paths import data_path
+from geo.reading import read_works
+from layers.build import Plan
+from layers.geopackage import write_geopackage
+from webmap.commands.options import DOCUMENT, city_option, year_option
+
+BUILT_IN = data_path("documents", "wuxi2020.txt")
+
+
+@click.command(epilog="Example: planned-works build plan.txt --city 苏州 --year 2021 -o works.gpkg")
+@click.argument("documents", metavar="[DOC]...", nargs=-1, type=DOCUMENT)
+@city_option
+@year_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default="works.gpkg",
+    show_default=True,
+    help="The GeoPackage to write; an older one is replaced only when the new one is whole.",
+)
+@click.option("--crs", default="EPSG:4326", show_default=True, help="Coordinate system to write.")
+def build(
+    documents: tuple[Path, ...], city: str | None, year: int | None, output: Path, crs: str
+) -> None:
+    """Read plans and write their works as map layers (default: the built-in Wuxi 2020)."""
+    plans = read_plans(documents or (BUILT_IN,), city, year)
+    write_geopackage(output, plans, crs=crs)
+    click.echo(f"{output}: {_summary(work for plan in plans for work in plan.placed)}")
+
+
+def read_plans(paths: Iterable[Path], city: str | None, year: int | None) -> tuple[Plan, ...]:
+    """Read and place each document, showing progress where there are many.
+
+    Raises
+    ------
+    DocumentError
+        If a document cannot be read, holds no works, or has the id of another one.
+    CityUnknownError
+        If neither the document nor `city` says which city it is about.
+    """
+    with click.progressbar(list(paths), label="Reading") as progress:
+        plans = tuple(_read_plan(path, city, year) for path in progress)
+    _refuse_same_ids(plans)
+    return plans
+
+
+def _read_plan(path: Path, city: str | None, year: int | None) -> Plan:
+    reading = read_works(read_document(path, city=city, year=year))
+    if not reading.works:
+        raise DocumentError(
+            f"{path}: no works found in this text; give a plan that promises works, such as a "
+            "政府工作报告."
+        )
+    if not reading.document.city:
+        raise CityUnknownError(f"{path}: the text does not name its city; add --city, like 无锡.")
+    geocoder = GazetteerGeocoder(load_gazetteer(reading.document.city))
+    return Plan(reading, place_works(reading.works, geocoder))
+
+
+def _refuse_same_ids(plans: tuple[Plan, ...]) -> None:
+    seen: set[str] = set()
+    for plan in plans:
+        document_id = plan.reading.document.document_id
+        if document_id in seen:
+            raise DocumentError(
+                f"Two documents have the same id {document_id}: rename one of the files."
+            )
+        seen.add(document_id)
+
+
+def _summary(placed: Iterable[PlacedWork]) -> str:
+    precisions = [work.precision for work in placed]
+    unlocated = precisions.count(Precision.UNLOCATED)
+    counted = precisions.count(Precision.CITY)
+    on_map = len(precisions) - unlocated - counted
+    return (
+        f"{len(precisions)} works, {on_map} on the map, {counted} counted for a city or district, "
+        f"{unlocated} not located"
+    )

@@ -1,0 +1,15 @@
+"""Arguments and options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+DOCUMENT = click.Path(path_type=Path)
+"""A path that our own reader checks, so that its errors are worded in one place."""
+
+city_option = click.option("--city", help="City of the plan, such as 无锡; read from it otherwise.")
+year_option = click.option(
+    "--year",
+    type=click.IntRange(1949, 2100),
+    help="Year that the plan is for; read from it otherwise.",
+)
