@@ -12,6 +12,7 @@ PlannedWorksError
 │   ├── LayersFileError (ValueError)    the file is no GeoPackage of ours, or is damaged
 │   ├── OutputError (OSError)           the output cannot be written
 │   └── SchemaError (ValueError)        a row does not fit the stated schema
+├── SettingError (ValueError)           raised by the web: a setting has a value that cannot be used
 └── ServerError (OSError)               raised by the web: the address cannot be listened on
 
 Library code raises, the command and the web translate: one line, exit status 1, never a traceback.
@@ -64,6 +65,10 @@ class OutputError(LayersError, OSError):
 
 class SchemaError(LayersError, ValueError):
     """A row does not fit the stated schema."""
+
+
+class SettingError(PlannedWorksError, ValueError):
+    """A setting has a value that cannot be used."""
 
 
 class ServerError(PlannedWorksError, OSError):
