@@ -1,22 +1,30 @@
-"""The layers, tables and columns of the GeoPackage, stated once and used by all."""
+"""The layers and columns of the GeoPackage, stated once and used by all."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from geo.model import Theme
-from layers.titles import THEMES, Title
+from layers.titles import LOCATABLES, PRECISIONS, STAGES, THEMES, Title
 
-Kind = Literal["text", "int", "float", "bool"]
+# Raised whenever a layer, table or column changes; the file carries it in its `build` table.
+SCHEMA_VERSION = "1"
+
+Kind = Literal["text", "int", "float", "bool", "datetime"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One attribute: its name in the file, what it holds, and how a person calls it."""
+    """One attribute: its name in the file, what it holds, and how a person calls it.
+
+    `values` are the codes that a coded column may hold, each with its words; empty for any value.
+    """
 
     name: str
     kind: Kind
     title: Title
     required: bool = True
+    values: tuple[tuple[str, Title], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +58,49 @@ def layer_title(theme: Theme, family: Family) -> Title:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One map layer: a theme in one geometry family."""
+
+    name: str
+    theme: Theme
+    family: Family
+    title: Title
+
+
+# All layers that a file may hold, in the order of the themes; only those with rows are written.
+LAYERS: dict[str, Layer] = {
+    layer_name(theme, family): Layer(
+        layer_name(theme, family), theme, family, layer_title(theme, family)
+    )
+    for theme in Theme
+    for family in FAMILIES
+}
+
+
 def _text(name: str, hans: str, hant: str, en: str, *, required: bool = True) -> Column:
     return Column(name, "text", Title(hans, hant, en), required)
+
+
+def _coded(name: str, hans: str, hant: str, en: str, values: Iterable[tuple[str, Title]]) -> Column:
+    return Column(name, "text", Title(hans, hant, en), values=tuple(values))
 
 
 COLUMNS: tuple[Column, ...] = (
     _text("work_id", "工程编号", "工程編號", "work id"),
     _text("name", "名称", "名稱", "name"),
     _text("name_hans", "名称(简体)", "名稱(簡體)", "name (simplified)"),
-    _text("theme", "主题", "主題", "theme"),
-    _text("stage", "阶段", "階段", "stage"),
+    _coded("theme", "主题", "主題", "theme", THEMES.items()),
+    _coded("stage", "阶段", "階段", "stage", STAGES.items()),
     _text("stage_words", "阶段用语", "階段用語", "stage words", required=False),
-    _text("locatable", "可定位性", "可定位性", "locatable"),
+    _coded("locatable", "可定位性", "可定位性", "locatable", LOCATABLES.items()),
     Column("quantity", "float", Title("数量", "數量", "quantity"), required=False),
     _text("unit", "单位", "單位", "unit", required=False),
     _text("quantity_text", "数量原文", "數量原文", "quantity as printed", required=False),
     _text("district", "区县", "區縣", "district", required=False),
     _text("city", "城市", "城市", "city"),
     Column("year", "int", Title("年份", "年份", "year"), required=False),
-    _text("precision", "位置精度", "位置精度", "precision"),
+    _coded("precision", "位置精度", "位置精度", "precision", PRECISIONS.items()),
     Column(
         "uncertainty_m", "float", Title("误差(米)", "誤差(米)", "uncertainty (m)"), required=False
     ),

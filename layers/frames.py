@@ -1,0 +1,86 @@
+"""Frames under the stated schema: the same columns, order and types when built and when read."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.errors import SchemaError
+from layers.schema import Column, Kind
+
+# Missing text is None, a missing integer is pandas' NA, a missing number is NaN.
+_REQUIRED: Final[dict[Kind, str]] = {
+    "text": "object",
+    "int": "int64",
+    "float": "float64",
+    "bool": "bool",
+    "datetime": "object",
+}
+_OPTIONAL: Final[dict[Kind, str]] = {**_REQUIRED, "int": "Int64", "bool": "boolean"}
+
+
+def frame_of(rows: Iterable[tuple[object, ...]], columns: Sequence[Column]) -> pd.DataFrame:
+    """Make a frame of rows whose values stand in the columns' order.
+
+    Raises
+    ------
+    SchemaError
+        When a value does not fit its column: missing, of another type, outside its codes, or text
+        that no file could give back unchanged.
+    """
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    pairs = zip(columns, values, strict=True)
+    return pd.DataFrame({column.name: _series(column, data) for column, data in pairs})
+
+
+def typed(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Give the columns of a frame that was read the types that `frame_of` gives them."""
+    series = {column.name: _retyped(column, frame[column.name]) for column in columns}
+    return pd.DataFrame(series, index=frame.index)
+
+
+def dtype_of(column: Column) -> str:
+    """Name the pandas type that holds a column."""
+    return (_REQUIRED if column.required else _OPTIONAL)[column.kind]
+
+
+def _retyped(column: Column, series: "pd.Series[Any]") -> "pd.Series[Any]":
+    if dtype_of(column) != "object":
+        return pd.Series(series, dtype=dtype_of(column))
+    present = series.astype("object")
+    return present.where(present.notna(), None)
+
+
+def _series(column: Column, values: Sequence[object]) -> "pd.Series[Any]":
+    for value in values:
+        problem = _problem(column, value)
+        if problem:
+            raise SchemaError(f"column {column.name} {problem}: {str(value)[:60]!r}")
+    return pd.Series(list(values), dtype=dtype_of(column))
+
+
+_TYPES: Final[dict[Kind, tuple[type, ...]]] = {
+    "text": (str,),
+    "int": (int,),
+    "float": (int, float),
+    "bool": (bool,),
+    "datetime": (str,),
+}
+
+
+def _problem(column: Column, value: object) -> str:
+    if value is None:
+        return "may not be empty" if column.required else ""
+    if not isinstance(value, _TYPES[column.kind]):
+        return f"holds {column.kind} only"
+    if column.values and value not in dict(column.values):
+        return "holds a code that the schema does not know"
+    return _text_problem(value) if isinstance(value, str) else ""
+
+
+def _text_problem(value: str) -> str:
+    if "\0" in value:
+        return "holds a null character, which no map file can store"
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        return "holds half a character, which no map file can store"
+    return ""
