@@ -48,7 +48,8 @@ def build_tables(plans: Sequence[Plan], *, crs: str) -> dict[str, pd.DataFrame]:
 def _works(features: Sequence[Feature]) -> Rows:
     for feature in features:
         placed = feature.work
-        yield (*feature.row, feature.layer, placed.work.clause, placed.verified)
+        words = "\n".join(placed.work.places) or None
+        yield (*feature.row, feature.layer, placed.work.clause, words, placed.verified)
 
 
 def _clauses(plans: Sequence[Plan]) -> Rows:

@@ -54,6 +54,7 @@ WORKS = Table(
         *COLUMNS,
         _column("layer", "text", "图层|圖層|layer", required=False),
         _column("clause", "int", "分句|分句|clause"),
+        _column("words", "text", "原文用词|原文用詞|its words in the sentence", required=False),
         _column("verified", "bool", "位置已核实|位置已核實|place verified"),
     ),
 )
