@@ -1,0 +1,110 @@
+"""What may honestly be drawn of a place: its shape where known, else the area that it lies in."""
+
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from geo.gazetteer.areas import buffer_m, polygons_of, reach_m
+from geo.gazetteer.finding import AREA_BASES, Basis, Finding
+from geo.gazetteer.store import Gazetteer
+from geo.model import Place, Precision
+
+# From here on a disc says no more than the district does.
+_DISC_LIMIT_M = 8_000.0
+# How far from a place a work may lie that is only near it, such as the extension of a road.
+_NEAR_M = 3_000.0
+_ROUND_M = -2
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A geometry in EPSG:4326 with its precision and its uncertainty in metres."""
+
+    geometry: BaseGeometry
+    precision: Precision
+    uncertainty_m: float
+
+
+def draw(finding: Finding, gazetteer: Gazetteer) -> Drawing:
+    """Give the geometry, in EPSG:4326, that a finding is worth.
+
+    Sites and lines keep their geometry and precision. An area is never a bare point: it is the
+    place's polygon, a disc (a belt for lines) of its uncertainty, or its whole district, inside
+    the district or the city. What lies outside the city stays where it is.
+    """
+    place = finding.place
+    if is_outside(place, gazetteer):
+        return Drawing(_shape(place, gazetteer), Precision.OUTSIDE, place.uncertainty_m)
+    if finding.counted:
+        return _area(place.geometry, Precision.CITY)
+    if finding.basis is Basis.NEAR:
+        return _area(_clipped(_near(place, gazetteer), gazetteer.city), Precision.AREA)
+    if _is_area(finding, gazetteer):
+        area = _clipped(_shape(place, gazetteer), _holder(place, gazetteer))
+        return _area(area, Precision.AREA)
+    precision = Precision.SCHEMATIC if finding.basis is Basis.PART else place.precision
+    return Drawing(_own_part(place, gazetteer), precision, place.uncertainty_m)
+
+
+def is_outside(place: Place, gazetteer: Gazetteer) -> bool:
+    """Whether the place is held by another city, or lies apart from this one."""
+    if place.within:
+        return gazetteer.district(place.within) is None
+    return gazetteer.city is not None and not place.geometry.intersects(gazetteer.city.geometry)
+
+
+def _area(geometry: BaseGeometry, precision: Precision) -> Drawing:
+    return Drawing(geometry, precision, round(reach_m(geometry), _ROUND_M))
+
+
+def _is_area(finding: Finding, gazetteer: Gazetteer) -> bool:
+    """Whether no more is known than that the work lies somewhere in the place."""
+    place = finding.place
+    somewhere = finding.basis in AREA_BASES or place.precision is Precision.AREA
+    return somewhere or _is_centre(place, gazetteer)
+
+
+def _is_centre(place: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a point or line stands for a whole area, such as a town."""
+    extended = gazetteer.kinds[place.kind].extent == "area"
+    return extended and not _is_polygon(place.geometry)
+
+
+def _is_polygon(geometry: BaseGeometry) -> bool:
+    return geometry.geom_type.endswith("Polygon")
+
+
+def _shape(place: Place, gazetteer: Gazetteer) -> BaseGeometry:
+    """Give the polygon that a place is, or that it lies in; a site or line stays what it is."""
+    known = place.precision is not Precision.AREA and not _is_centre(place, gazetteer)
+    if known or _is_polygon(place.geometry):
+        return place.geometry
+    radius = max(place.uncertainty_m, gazetteer.kinds[place.kind].reach_m)
+    holder = _holder(place, gazetteer)
+    if holder is not None and radius >= _DISC_LIMIT_M:
+        return holder.geometry
+    return buffer_m(place.geometry, radius)
+
+
+def _near(place: Place, gazetteer: Gazetteer) -> BaseGeometry:
+    reach = gazetteer.kinds[place.kind].reach_m
+    return buffer_m(place.geometry, max(place.uncertainty_m, reach, _NEAR_M))
+
+
+def _own_part(place: Place, gazetteer: Gazetteer) -> BaseGeometry:
+    """Keep the city's part of a polygon; a line is drawn whole, for it leads somewhere."""
+    if _is_polygon(place.geometry):
+        return _clipped(place.geometry, _holder(place, gazetteer))
+    return place.geometry
+
+
+def _holder(place: Place, gazetteer: Gazetteer) -> Place | None:
+    """Give the district that holds a place, else the city."""
+    return gazetteer.district(place.within) or gazetteer.city
+
+
+def _clipped(area: BaseGeometry, holder: Place | None) -> BaseGeometry:
+    if holder is None:
+        return area
+    inside = polygons_of(area.intersection(holder.geometry))
+    return holder.geometry if inside.is_empty else inside

@@ -1,0 +1,120 @@
+"""The gazetteer of one city: its places, indexed by every spelling of their names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from geo.gazetteer.names import key
+from geo.gazetteer.vocabulary import DISTRICT_KINDS, Kind, Words
+from geo.model import Place
+
+_SHORTEST_KEY = 2
+# A name without its city must still be a name: 无锡东站 does not become 东站.
+_SHORTEST_WITHOUT_CITY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of a place as the gazetteer writes it; `is_alias` where it is not its full name."""
+
+    place: Place
+    words: str
+    is_alias: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """The places of one city, geometries in EPSG:4326; empty for a city without data.
+
+    `city` is the polygon of the whole city, `urban` that of its urban districts (the city without
+    its county-level cities and counties); both are None where no boundary is known.
+    """
+
+    city_name: str
+    places: tuple[Place, ...]
+    kinds: Mapping[str, Kind]
+    words: Words
+    _full_districts: tuple[str, ...] = field(init=False, repr=False)
+    _index: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        full = tuple(key(place.name) for place in self.districts)
+        object.__setattr__(self, "_full_districts", full)
+        object.__setattr__(self, "_index", self._build_index())
+
+    @property
+    def title(self) -> str:
+        """What the gazetteer is called in messages."""
+        return f"the gazetteer of {self.city_name}"
+
+    @property
+    def city(self) -> Place | None:
+        """The whole city as a polygon."""
+        return self._first("city")
+
+    @property
+    def urban(self) -> Place | None:
+        """The union of the urban districts as a polygon."""
+        return self._first("urban_districts")
+
+    @property
+    def districts(self) -> tuple[Place, ...]:
+        """Districts, county-level cities and counties, as polygons."""
+        return tuple(place for place in self.places if place.kind in DISTRICT_KINDS)
+
+    @property
+    def base_map(self) -> tuple[Place, ...]:
+        """What a light base map draws: districts, big waters, rivers and canals, metro lines."""
+        return tuple(place for place in self.places if self.kinds[place.kind].base_map)
+
+    def district(self, name: str) -> Place | None:
+        """Give the district of this full name (江阴市)."""
+        return next((place for place in self.districts if place.name_hans == name), None)
+
+    def search(self, name: str) -> tuple[Place, ...]:
+        """Give the places of this name, in any script and spelling; full names before aliases."""
+        return tuple(dict.fromkeys(entry.place for entry in self.entries(key(name))))
+
+    def entries(self, name_key: str) -> tuple[Entry, ...]:
+        """Give the names that are spelled `name_key` (see `names.key`), full names first."""
+        for spelling in self._spellings(name_key, self._leads()):
+            if spelling in self._index:
+                return self._index[spelling]
+        return ()
+
+    def _first(self, kind: str) -> Place | None:
+        return next((place for place in self.places if place.kind == kind), None)
+
+    def _build_index(self) -> Mapping[str, tuple[Entry, ...]]:
+        words = self.words
+        reserved = {*words.works, *words.extensions, *words.near, *words.own, *words.tails}
+        index: dict[str, list[Entry]] = {}
+        leads = self._city_names()
+        for entry in sorted(self._names(), key=lambda entry: entry.is_alias):
+            for spelling in self._spellings(key(entry.words), leads):
+                known = index.setdefault(spelling, [])
+                if spelling not in reserved and all(old.place != entry.place for old in known):
+                    known.append(entry)
+        return {spelling: tuple(known) for spelling, known in index.items() if known}
+
+    def _names(self) -> Iterator[Entry]:
+        for place in self.places:
+            yield Entry(place, place.name, is_alias=False)
+            yield from (Entry(place, alias, is_alias=True) for alias in place.aliases)
+
+    def _spellings(self, name_key: str, leads: tuple[str, ...]) -> Iterator[str]:
+        """Yield a key, then without the city's name before it, then with a short district."""
+        if len(name_key) >= _SHORTEST_KEY:
+            yield name_key
+        for lead in leads:
+            rest = name_key.removeprefix(lead)
+            if rest != name_key and len(rest) >= _SHORTEST_WITHOUT_CITY:
+                yield rest
+        for full in self._full_districts:
+            if name_key.startswith(full) and name_key != full:
+                yield full[:-1] + name_key.removeprefix(full)
+
+    def _city_names(self) -> tuple[str, ...]:
+        return (f"{self.city_name}市", self.city_name) if self.city_name else ()
+
+    def _leads(self) -> tuple[str, ...]:
+        return (*self._city_names(), *self.words.own)

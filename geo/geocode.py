@@ -1,0 +1,107 @@
+"""From works to placed works: the gazetteer first, other geocoders behind it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from geo.gazetteer import Gazetteer
+from geo.gazetteer.drawing import draw, is_outside
+from geo.gazetteer.finding import Finding
+from geo.gazetteer.matching import stated_area
+from geo.gazetteer.rules import find
+from geo.gazetteer.vocabulary import DISTRICT_KINDS
+from geo.model import Locatable, PlacedWork, Precision, Work
+
+_DISTRICT_LIKE = frozenset({*DISTRICT_KINDS, "urban_districts"})
+
+
+class Geocoder(Protocol):
+    """Whatever finds places for works."""
+
+    @property
+    def title(self) -> str:
+        """What the reason of an unlocated work calls it, such as "the gazetteer of 无锡"."""
+
+    def locate(self, work: Work) -> PlacedWork | None:
+        """Give the work with its place, geometry in EPSG:4326, or None when it finds none."""
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerGeocoder:
+    """Finds works in the gazetteer of their city (see `geo.gazetteer.rules` for how)."""
+
+    gazetteer: Gazetteer
+
+    @property
+    def title(self) -> str:
+        """What the gazetteer is called in reasons."""
+        return self.gazetteer.title
+
+    def locate(self, work: Work) -> PlacedWork | None:
+        """Give the work with what may honestly be drawn of its place, or None."""
+        finding = find(self.gazetteer, work)
+        return self._placed(work, finding) if finding else None
+
+    def _placed(self, work: Work, finding: Finding) -> PlacedWork:
+        drawing = draw(finding, self.gazetteer)
+        return PlacedWork(
+            work=work,
+            place=finding.place,
+            geometry=drawing.geometry,
+            precision=drawing.precision,
+            uncertainty_m=drawing.uncertainty_m,
+            located_by=finding.located_by,
+            verified=finding.place.verified,
+            district=self._district(work, finding),
+            source=finding.place.source,
+            licence=finding.place.licence,
+        )
+
+    def _district(self, work: Work, finding: Finding) -> str:
+        """Give the full name of the district in the text, else of the one that holds the place."""
+        if is_outside(finding.place, self.gazetteer):
+            return ""
+        stated = stated_area(self.gazetteer, work)
+        for area in (stated, finding.place):
+            if area and area.kind in _DISTRICT_LIKE:
+                return area.name_hans
+        return finding.place.within or (stated.within if stated else "")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMatch:
+    """Asks geocoders in turn; the first that finds a place decides."""
+
+    geocoders: tuple[Geocoder, ...]
+
+    @property
+    def title(self) -> str:
+        """What all geocoders together are called in reasons."""
+        return " or ".join(geocoder.title for geocoder in self.geocoders)
+
+    def locate(self, work: Work) -> PlacedWork | None:
+        """Give the first placed work that is found, or None."""
+        found = (geocoder.locate(work) for geocoder in self.geocoders)
+        return next((placed for placed in found if placed), None)
+
+
+def place_works(works: Iterable[Work], geocoder: Geocoder) -> tuple[PlacedWork, ...]:
+    """Place every work, in order; one without a place says in `located_by` why it has none."""
+    return tuple(geocoder.locate(work) or _unlocated(work, geocoder) for work in works)
+
+
+def _unlocated(work: Work, geocoder: Geocoder) -> PlacedWork:
+    is_counted = work.locatable is Locatable.CITYWIDE_QUANTITY
+    missing = "no boundary of the city" if is_counted else "no place of this name"
+    return PlacedWork(
+        work=work,
+        place=None,
+        geometry=None,
+        precision=Precision.UNLOCATED,
+        uncertainty_m=None,
+        located_by=f"{missing} in {geocoder.title}",
+        verified=False,
+        district="",
+        source="",
+        licence="",
+    )
