@@ -30,7 +30,7 @@ DRAWINGS: dict[Precision, Drawing] = {
     Precision.SCHEMATIC: Drawing(3, (9, 6), "none", "ringed"),
     Precision.AREA: Drawing(2, (), "hatch", "hollow"),
     Precision.CITY: Drawing(1.5, (2, 4), "none", "hollow"),
-    Precision.OUTSIDE: Drawing(2, (1, 5), "none", "hollow"),
+    Precision.OUTSIDE: Drawing(2, (10, 5, 1, 5), "none", "hollow"),
 }
 
 MARK_RADIUS = 5.0

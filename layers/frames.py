@@ -1,6 +1,6 @@
 """Frames under the stated schema: the same columns, order and types when built and when read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -37,6 +37,11 @@ def typed(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """Give the columns of a frame that was read the types that `frame_of` gives them."""
     series = {column.name: _retyped(column, frame[column.name]) for column in columns}
     return pd.DataFrame(series, index=frame.index)
+
+
+def rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """Give the rows of a frame, each with its columns as attributes."""
+    yield from frame.itertuples(index=False)
 
 
 def dtype_of(column: Column) -> str:

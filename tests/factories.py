@@ -51,7 +51,7 @@ def place(
         name=place_id,
         name_hans=place_id,
         aliases=(),
-        kind="admin" if precision is Precision.CITY else "feature",
+        kind="city" if precision is Precision.CITY else "feature",
         geometry=geometry,
         precision=precision,
         uncertainty_m=uncertainty_m,

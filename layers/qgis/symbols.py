@@ -125,15 +125,20 @@ def _casing() -> ET.Element:
 
 
 def _outline(colour: str) -> ET.Element:
-    widths = _case({code: _points(one.width) for code, one in DRAWINGS.items()})
-    dashes = {
-        code: "'" + ";".join(_points(length) for length in one.dash) + "'"
-        for code, one in DRAWINGS.items()
-        if one.dash
+    """Draw the line itself; QGIS keeps the last dash pattern until a style says solid again."""
+    solid = {code: "'solid'" for code, one in DRAWINGS.items() if not one.dash}
+    dashes = {code: _pattern(one.dash) for code, one in DRAWINGS.items() if one.dash}
+    defined = {
+        "outlineWidth": _case({code: _points(one.width) for code, one in DRAWINGS.items()}),
+        "outlineStyle": _case(solid),
+        "customDash": _case(dashes),
     }
     width = DRAWINGS[Precision.SURVEYED].width
-    defined = {"outlineWidth": widths, "customDash": _case(dashes)}
     return _layer("SimpleLine", _stroke(_rgba(colour), width), defined)
+
+
+def _pattern(dash: tuple[float, ...]) -> str:
+    return "'" + ";".join(map(_points, dash)) + "'"
 
 
 def _stroke(colour: str, width: float) -> dict[str, str]:
