@@ -34,14 +34,14 @@ def draw(finding: Finding, gazetteer: Gazetteer) -> Drawing:
     """
     place = finding.place
     if is_outside(place, gazetteer):
-        return Drawing(_shape(place, gazetteer), Precision.OUTSIDE, place.uncertainty_m)
+        return Drawing(_shape(place, gazetteer, None), Precision.OUTSIDE, place.uncertainty_m)
     if finding.counted:
         return _area(place.geometry, Precision.CITY)
     if finding.basis is Basis.NEAR:
         return _area(_clipped(_near(place, gazetteer), gazetteer.city), Precision.AREA)
     if _is_area(finding, gazetteer):
-        area = _clipped(_shape(place, gazetteer), _holder(place, gazetteer))
-        return _area(area, Precision.AREA)
+        holder = _holder(place, gazetteer)
+        return _area(_clipped(_shape(place, gazetteer, holder), holder), Precision.AREA)
     precision = Precision.SCHEMATIC if finding.basis is Basis.PART else place.precision
     return Drawing(_own_part(place, gazetteer), precision, place.uncertainty_m)
 
@@ -74,13 +74,12 @@ def _is_polygon(geometry: BaseGeometry) -> bool:
     return geometry.geom_type.endswith("Polygon")
 
 
-def _shape(place: Place, gazetteer: Gazetteer) -> BaseGeometry:
+def _shape(place: Place, gazetteer: Gazetteer, holder: Place | None) -> BaseGeometry:
     """Give the polygon that a place is, or that it lies in; a site or line stays what it is."""
     known = place.precision is not Precision.AREA and not _is_centre(place, gazetteer)
     if known or _is_polygon(place.geometry):
         return place.geometry
     radius = max(place.uncertainty_m, gazetteer.kinds[place.kind].reach_m)
-    holder = _holder(place, gazetteer)
     if holder is not None and radius >= _DISC_LIMIT_M:
         return holder.geometry
     return buffer_m(place.geometry, radius)
@@ -104,7 +103,7 @@ def _holder(place: Place, gazetteer: Gazetteer) -> Place | None:
 
 
 def _clipped(area: BaseGeometry, holder: Place | None) -> BaseGeometry:
-    if holder is None:
+    if holder is None or holder.geometry.covers(area):
         return area
     inside = polygons_of(area.intersection(holder.geometry))
     return holder.geometry if inside.is_empty else inside

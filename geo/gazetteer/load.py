@@ -65,7 +65,7 @@ def read_city(boundaries: Iterable[Path], places: Iterable[Path]) -> tuple[Place
 def _read_boundaries(path: Path) -> Iterator[Place]:
     try:
         features = json.loads(read_text(path))["features"]
-        records = [(feature["properties"], feature["geometry"]) for feature in features]
+        records = [(dict(feature["properties"]), feature["geometry"]) for feature in features]
     except (ValueError, KeyError, TypeError) as error:
         raise GazetteerError(
             f"{path.name}: no GeoJSON FeatureCollection ({error}); export the file again."

@@ -66,5 +66,5 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
             yield Row(f"{path.name}, row {reader.line_num}", fields)
     except csv.Error as error:
         raise GazetteerError(
-            f"{path.name}, row {reader.line_num}: {error}; mend the quotes of this row."
+            f"{path.name}, row {reader.reader.line_num}: {error}; mend the quotes of this row."
         ) from error
