@@ -1,1 +1,5 @@
-"""From words to works: one step a file, their order in one list."""
+"""From words to works: one step a file, their order in `pipeline`."""
+
+from geo.reading.pipeline import read_works
+
+__all__ = ["read_works"]

@@ -1,0 +1,63 @@
+"""From the bytes of a file to its text, whichever of the usual encodings it was saved in."""
+
+import re
+from collections.abc import Iterator
+
+import charset_normalizer
+
+from geo.errors import DocumentEncodingError
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SAMPLE = 200_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ufffd\ue000-\uf8ff]")
+_READABLE = re.compile(r"[\s!-~\u2000-\u206f\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]")
+
+
+def decode(data: bytes, name: str) -> str:
+    """Decode UTF-8, UTF-16, GB18030 or Big5; `name` is the file's, for the message.
+
+    Raises
+    ------
+    DocumentEncodingError
+        The bytes are no text in any of these.
+    """
+    for encoding in _candidates(data):
+        text = _try(data, encoding)
+        if text is not None and _is_text(text):
+            return text
+    raise DocumentEncodingError(
+        f"{name} is no readable text: save it as plain text in UTF-8 and try again."
+    )
+
+
+def _candidates(data: bytes) -> Iterator[str]:
+    yield from (encoding for bom, encoding in _BOMS if data.startswith(bom))
+    yield "utf-8"
+    if b"\x00" in data[:_SAMPLE]:
+        yield from ("utf-16-le", "utf-16-be")
+        return
+    yield from _guesses(data[:_SAMPLE])
+
+
+def _guesses(sample: bytes) -> list[str]:
+    """GB18030 and Big5, the likelier one first."""
+    isolated = ["gb18030", "big5"]
+    best = charset_normalizer.from_bytes(sample, cp_isolation=isolated).best()
+    if best is not None and best.encoding == "big5":
+        return ["big5", "big5hkscs", "gb18030"]
+    return ["gb18030", "big5", "big5hkscs"]
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        return None
+
+
+def _is_text(text: str) -> bool:
+    """Tell text from bytes that happen to decode: few control signs, mostly common characters."""
+    sample = text[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > len(sample) // 200:
+        return False
+    return len(_READABLE.findall(sample)) >= 0.8 * len(sample)

@@ -1,0 +1,121 @@
+"""From a plan's file to a Document: its text as decoded, its passages, and what it says of itself."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from geo import metadata
+from geo.decoding import decode
+from geo.errors import DocumentError, DocumentMissingError, DocumentTooLargeError
+from geo.model import Document, Passage
+
+MAX_BYTES = 20_000_000
+
+# A run of two or more spaces inside a line stands for a paragraph in texts copied from web pages.
+_BREAK = re.compile(r"[ \t\xa0\u2002\u2003\u3000]*\n\s*|[ \t\xa0\u2002\u2003\u3000]{2,}")
+_NUMBERING = (
+    r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|（[一二三四五六七八九十]+）"
+    r"|第[一二三四五六七八九十]+[章节部篇]|#+\s"
+)
+_HEADING = re.compile(rf"(?:{_NUMBERING})[^。；;]{{2,60}}")
+_SENTENCE_END = tuple("。！？；：!?;:|】」”)）")
+
+
+def read_document(path: Path, *, city: str | None = None, year: int | None = None) -> Document:
+    """Read a plan; `city` (simplified, without 市) and `year` override what the text says.
+
+    Raises
+    ------
+    DocumentMissingError
+        There is no such file.
+    DocumentTooLargeError
+        The file has more than 20 MB.
+    DocumentEncodingError
+        The bytes are no text in UTF-8, UTF-16, GB18030 or Big5.
+    DocumentError
+        The file cannot be opened or holds no words.
+    """
+    data = _read(path)
+    text = decode(data, path.name)
+    if not text.strip("\ufeff \t\r\n\xa0\u2003\u3000"):
+        raise DocumentError(f"{path.name} is empty: give a file that holds a plan's text.")
+    said = metadata.read_metadata(text, path.stem)
+    return Document(
+        document_id=metadata.slug(path.stem),
+        title=said.title,
+        city=said.city if city is None else city,
+        year=said.year if year is None else year,
+        issuer=said.issuer,
+        text=text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        passages=tuple(split_passages(text)),
+    )
+
+
+def split_passages(text: str) -> Iterator[Passage]:
+    """Number the paragraphs of a text, each with the heading that it stands under."""
+    section = ""
+    for number, (start, end) in enumerate(_paragraphs(text), 1):
+        words = text[start:end]
+        heading = _HEADING.match(words)
+        if heading and len(heading[0]) <= 60:
+            section = heading[0].strip()
+        yield Passage(number, start, end, words, section)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise DocumentTooLargeError(
+                f"{path.name} has {size / 1e6:.0f} MB, more than any plan: give a text of at most "
+                f"{MAX_BYTES // 1_000_000} MB."
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentMissingError(f"There is no file {path}: check its name.") from error
+    except OSError as error:
+        raise DocumentError(
+            f"{path} cannot be read ({error.strerror}): give a text file."
+        ) from error
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Spans between breaks; lines that were wrapped in mid-sentence stay together."""
+    start, end = 0, 0
+    for piece_start, piece_end, gap in _pieces(text):
+        if end and not _wrapped(
+            text[max(start, end - 200) : end], gap, text[piece_start:piece_end]
+        ):
+            yield start, end
+            start = piece_start
+        elif not end:
+            start = piece_start
+        end = piece_end
+    if end:
+        yield start, end
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    position, gap = 0, "\n\n"
+    for found in _BREAK.finditer(text):
+        if found.start() > position:
+            yield position, found.start(), gap
+            gap = ""
+        gap += found[0]
+        position = found.end()
+    if text[position:].strip():
+        yield position, len(text.rstrip()), gap
+
+
+def _wrapped(before: str, gap: str, after: str) -> bool:
+    """A long line without a sentence's end, right above a line that goes on in mid-sentence."""
+    return (
+        gap.count("\n") == 1
+        and len(gap.strip("\r\n")) == 0
+        and len(before) > 30
+        and not before.endswith(_SENTENCE_END)
+        and not re.match(rf"{_NUMBERING}|[\d\-*•·(（【\[—]|[一-龥]{{2,8}}[：:]", after)
+        and len(before.rsplit("\n", 1)[-1]) > 12
+    )

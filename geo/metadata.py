@@ -1,0 +1,91 @@
+"""What a document says of itself: title, city, year and issuer, as far as its page has them."""
+
+import re
+from dataclasses import dataclass
+
+from geo.script import to_simplified
+
+_KIND = r"(?:工作报告|工作重点|重点工作|工作计划|计划|规划|纲要|实事|报告|要点|方案|项目|清单|任务)"
+_TITLE = re.compile(rf"[^\n|。,，]{{0,40}}?{_KIND}[^\n|。,，]{{0,20}}")
+_FIELD = r"\s*(?:[|:：]|\s{{2}})\s*([^|\n]{{2,40}})"
+_LABELS = {
+    "issuer": ("发布机构", "发文机关", "发布单位", "发布人", "制定机关", "主办单位"),
+    "title": ("内容概述", "标题", "文件名称"),
+    "dated": ("生成日期", "发布日期", "发布时间", "成文日期", "公开日期", "时间"),
+}
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|-\d|/\d|\.\d)")
+_ROC_YEAR = re.compile(r"民国\s*(\d{2,3})\s*年")
+_CITY = re.compile(
+    r"([一-龥]{2,7}?)(市|省|自治区|自治州|地区|盟|县|区|新区)(?:人民)?(?=政府|发展|人大|人民)"
+)
+_ANY_CITY = re.compile(r"(?<![一-龥])([一-龥]{2,4}?)(市|省|自治区)")
+_HEADER = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Title, city (simplified, without 市), year and issuer; empty or None where not said."""
+
+    title: str
+    city: str
+    year: int | None
+    issuer: str
+
+
+def read_metadata(text: str, stem: str) -> Metadata:
+    """Read a text's header (its first 3,000 characters); `stem` serves where it has no title."""
+    header = text[:_HEADER]
+    hans = to_simplified(header)
+    issuer = _field(header, hans, "issuer")
+    title = _title(header, hans) or stem
+    return Metadata(title, _city(hans, issuer, title), _year(hans, title), issuer)
+
+
+def slug(stem: str) -> str:
+    """Turn a file's stem into an id of letters, digits and dashes."""
+    return re.sub(r"[^\w]+", "-", stem.lower()).strip("-") or "document"
+
+
+def _field(header: str, hans: str, name: str) -> str:
+    pattern = "(?:" + "|".join(_LABELS[name]) + ")" + _FIELD.format()
+    found = re.search(pattern, hans)
+    return header[found.start(1) : found.end(1)].strip(" -—_|") if found else ""
+
+
+def _title(header: str, hans: str) -> str:
+    if said := _field(header, hans, "title"):
+        return said
+    for line in re.finditer(r"[^\n]+", hans[:800]):
+        start = line.start()
+        piece = re.split(r"\s{2}", line[0].strip(" #—\t"))[0]
+        if re.search(_KIND, piece) and 4 <= len(piece) <= 50:
+            start += line[0].index(piece)
+            return header[start : start + len(piece)].strip(" #—")
+    return ""
+
+
+def _year(hans: str, title: str) -> int | None:
+    for words in (to_simplified(title), *_dates(hans), hans):
+        if found := _YEAR.search(words):
+            return int(found[1])
+        if found := _ROC_YEAR.search(words):
+            return int(found[1]) + 1911
+    return None
+
+
+def _dates(hans: str) -> list[str]:
+    found = _field(hans, hans, "dated")
+    return [found] if found else []
+
+
+def _city(hans: str, issuer: str, title: str) -> str:
+    """The first city that the issuer, the title or the opening names; a province if none."""
+    for words in (to_simplified(issuer), to_simplified(title), hans):
+        for pattern in (_CITY, _ANY_CITY):
+            if found := pattern.search(_without_dates(words)):
+                return re.sub(r"^(?:中国|中共|全|我|本|现在|代表|在)+", "", found[1])
+    return ""
+
+
+def _without_dates(words: str) -> str:
+    return re.sub(r"[\d〇一二三四五六七八九十]+\s*[年月日]|[—\d\s]", "", words)

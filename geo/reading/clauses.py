@@ -1,0 +1,60 @@
+"""Step: passages into clauses, the smallest stretches that can hold a promise."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.model import Passage
+from geo.reading.matching import Matching, matching_text
+
+_ENCLOSED = re.compile(
+    r"\((?:[^()]|\([^()]{0,40}\)){0,80}\)|“[^“”]{0,40}”|‘[^‘’]{0,40}’|《[^《》]{0,60}》|【[^【】]{0,40}】"
+)
+_DELIMITER = re.compile(
+    r"(?:(?<!\d),|,(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)|[;。!?|…]|——|(?<=[一-龥])\.(?![\dA-Za-z]))+[”’)]?"
+)
+_SENTENCE_END = re.compile(r"[。!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A clause in its passage: `start`/`end` in the matching text, without its delimiter.
+
+    `masked` is its text with what brackets and quotes hold blanked, so that lists inside them are
+    left whole; `opens` is true for the first clause of a sentence.
+    """
+
+    passage: Passage
+    matching: Matching
+    start: int
+    end: int
+    text: str
+    masked: str
+    opens: bool
+
+
+def split_clauses(passage: Passage) -> Iterator[Source]:
+    """Split a passage at commas, semicolons and full stops that stand outside brackets."""
+    matching = matching_text(passage)
+    masked = _ENCLOSED.sub(_blank, matching.text)
+    position, opens = 0, True
+    for delimiter in _DELIMITER.finditer(masked):
+        if delimiter.start() > position:
+            yield _source(passage, matching, masked, position, delimiter.start(), opens=opens)
+            opens = False
+        opens = opens or _SENTENCE_END.search(delimiter[0]) is not None
+        position = delimiter.end()
+    if position < len(masked):
+        yield _source(passage, matching, masked, position, len(masked), opens=opens)
+
+
+def _blank(enclosed: re.Match[str]) -> str:
+    words = enclosed[0]
+    return words[0] + "\0" * (len(words) - 2) + words[-1]
+
+
+def _source(
+    passage: Passage, matching: Matching, masked: str, start: int, end: int, *, opens: bool
+) -> Source:
+    text = matching.text[start:end]
+    return Source(passage, matching, start, end, text, masked[start:end], opens)

@@ -1,0 +1,62 @@
+"""Step: a member that was judged a work, in the words and offsets of the original."""
+
+from geo.model import Quantity
+from geo.reading.clauses import Source
+from geo.reading.judging import Case
+from geo.reading.naming import area_at, is_counted, place_spans, read_locatable, work_name
+from geo.reading.quantities import Amount
+from geo.reading.stages import read_stage
+from geo.reading.themes import read_theme
+from geo.reading.values import Decision, Finding
+
+_SHARED = frozenset({"measure"})
+
+
+def make_finding(source: Source, text: str, case: Case, decision: Decision) -> Finding:
+    """Give the finding of a case; its sentence is the clause without its delimiter."""
+    member = case.member
+    counted = is_counted(case)
+    stage, stage_words = read_stage(member, case.verbs, counted=counted)
+    start, end, added = work_name(text, member)
+    return Finding(
+        start=_original(source, 0),
+        end=source.matching.original_end(source.end),
+        name=_words(source, start, end) + added,
+        places=tuple(_words(source, a, b) for a, b in place_spans(text, case) if b > a),
+        theme=read_theme(member),
+        stage=stage,
+        stage_words=stage_words,
+        locatable=read_locatable(case),
+        quantities=read_quantities(source, case),
+        district=area_at(case.member.noun.prefix) or area_at(case.where),
+        decision=decision,
+    )
+
+
+def read_quantities(source: Source, case: Case) -> tuple[Quantity, ...]:
+    """Amounts of a work's own, and totals that its list prints for all."""
+    what = case.member.noun.core
+    own = [_quantity(source, a, what, shared=False) for a in case.member.amounts]
+    shared = [_quantity(source, a, what, shared=True) for a in case.member.shared]
+    return tuple(quantity for quantities in (*own, *shared) for quantity in quantities)
+
+
+def _quantity(source: Source, amount: Amount, what: str, *, shared: bool) -> tuple[Quantity, ...]:
+    if amount.kind in ("time",):
+        return ()
+    text = _words(source, amount.start, amount.end)
+    values = (amount.value,) if amount.low is None else (amount.low, amount.value)
+    return tuple(Quantity(value, amount.unit, what, text, shared) for value in values)
+
+
+def _original(source: Source, position: int) -> int:
+    return source.matching.original(source.start + position)
+
+
+def _words(source: Source, start: int, end: int) -> str:
+    """The original's own words of a stretch of the clause."""
+    if end <= start:
+        return ""
+    first = source.matching.original(source.start + start) - source.passage.start
+    last = source.matching.original_end(source.start + end) - source.passage.start
+    return source.passage.text[first:last]

@@ -1,0 +1,89 @@
+"""Step: the objects of a verb into the members of their lists (`A、B和C等公园建设`)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from geo.reading import vocabulary
+from geo.reading.values import Item, Predicate
+
+_PHASES = r"(?<=[一二三四五六七八九十\d])(?=[一二三四五六七八九十\d]+(?:期|号|标段|批|环|线))"
+_COMMA = re.compile(r"、")
+_PHASE_LIST = re.compile(
+    r"[一二三四五六七八九十\d]、[一二三四五六七八九十\d]+(?:期|号|标段|批|环|线|段|级|类)"
+)
+_CORRIDOR_LIST = re.compile(r"沿.、(?=沿.)")
+_CONJUNCTION = re.compile(
+    r"以及|及(?!其|以上|时)|(?<![共人中永义颐祥太])和(?![平谐美县田合睦])|与(?!会|时)|并(?![网轨购])|暨"
+)
+_ET_CETERA = re.compile(r"等(?![级待于同候效])")
+
+
+def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...]:
+    """Split the objects of a predicate at 、 and 和, and give each member the tail of its list."""
+    pieces = list(_pieces(masked, predicate.body_start, predicate.body_end))
+    items: list[Item] = []
+    waiting: list[tuple[int, int]] = []
+    group = 0
+    for start, end in pieces:
+        tail = _ET_CETERA.search(masked, start, end)
+        if tail is None:
+            waiting.append((start, end))
+            continue
+        if tail.start() > start:
+            waiting.append((start, tail.start()))
+        items.extend(Item(a, b, group, tail.end(), end) for a, b in waiting)
+        waiting, group = [], group + 1
+    items.extend(Item(a, b, group, 0, 0) for a, b in waiting)
+    return tuple(item for item in items if text[item.start : item.end].strip("“”‘’《》·"))
+
+
+def _pieces(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for cut_start, cut_end in _cuts(masked, start, end):
+        if cut_start > position:
+            yield position, cut_start
+        position = cut_end
+    if position < end:
+        yield position, end
+
+
+def _cuts(masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the signs and words that separate members."""
+    cuts = [found.span() for found in _COMMA.finditer(masked, start, end)]
+    kept = {found.start() + 1 for found in _PHASE_LIST.finditer(masked, start, end)}
+    kept |= {found.start() + 2 for found in _CORRIDOR_LIST.finditer(masked, start, end)}
+    cuts = [cut for cut in cuts if cut[0] not in kept]
+    for found in _CONJUNCTION.finditer(masked, start + 1, end):
+        left = max((cut[1] for cut in cuts if cut[1] <= found.start()), default=start)
+        if _separates(masked, left, found, end, listed=bool(cuts)):
+            cuts.append(found.span())
+    return sorted(cuts)
+
+
+def _separates(masked: str, left: int, found: re.Match[str], end: int, *, listed: bool) -> bool:
+    """A conjunction separates where a whole name ends before it, or at the end of a 、 list."""
+    before = masked[left : found.start()]
+    after = masked[found.end() : end]
+    if len(before) < 2 or len(after) < 2:
+        return False
+    if ends_a_name(before):
+        return True
+    return listed and found[0] in ("和", "以及", "及", "与") and ends_a_name(after)
+
+
+def ends_a_name(words: str) -> bool:
+    """Whether the last words can close a name: a head noun, an action, a phase, a number."""
+    if _OTHER_END.search(words):
+        return True
+    ends = _ends()
+    return any(words[-length:] in ends for length in range(min(len(words), 10), 0, -1))
+
+
+_OTHER_END = re.compile(r"(?:[)”》\d]|[一二三四五六七八九十]期|段|等|以上)$")
+
+
+@cache
+def _ends() -> frozenset[str]:
+    names = (word for word, head in vocabulary.heads().items() if head.theme is not None)
+    return frozenset((*names, *vocabulary.classes("tails"), *vocabulary.classes("finals")))

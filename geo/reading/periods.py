@@ -1,0 +1,91 @@
+"""Step: which time a passage speaks of: last year's review, the coming year, later years, the page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from geo.model import Passage
+from geo.reading import vocabulary
+from geo.reading.values import Decision, Reason
+from geo.script import to_simplified
+
+_TOP = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章部篇]|#{1,3}\s)\s*([^。;；]{2,50})"
+)
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章部篇节]|#+\s)"
+    r"[^。;；!！|]{2,60}$"
+)
+_KINDS = (
+    ("review", Reason.REVIEWED),
+    ("plan", None),
+    ("own", Reason.OWN_WORK),
+    ("later", Reason.LATER_YEARS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    chrome: re.Pattern[str]
+    past: re.Pattern[str]
+    kinds: tuple[tuple[re.Pattern[str], Reason | None, str], ...]
+
+
+@cache
+def _words() -> _Words:
+    words = vocabulary.sections("sections")
+    return _Words(
+        chrome=re.compile(rf"[\s\[(【|]*{vocabulary.pattern(words['chrome'])}"),
+        past=re.compile(vocabulary.pattern(words["past"])),
+        kinds=tuple((re.compile(vocabulary.pattern(words[k])), r, k) for k, r in _KINDS),
+    )
+
+
+def read_periods(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Decision | None]]:
+    """Give each passage with the reason why it promises nothing for the coming year, or None."""
+    listed = [(passage, to_simplified(passage.text[:120])) for passage in passages]
+    headings = [_top_heading(words) for _, words in listed]
+    has_plan = any(_kind(heading)[1] == "plan" for heading in headings if heading)
+    current: Decision | None = None
+    for (passage, words), heading in zip(listed, headings, strict=True):
+        if heading:
+            current = _section(heading, current, has_plan=has_plan)
+        yield passage, _of_passage(passage, words) or current
+
+
+def is_past(text: str) -> str:
+    """The words of a clause that say that something is done already ("" if none do)."""
+    found = _words().past.search(text)
+    return found[0] if found else ""
+
+
+def _top_heading(words: str) -> str:
+    found = _TOP.match(words)
+    return found[1] if found else ""
+
+
+def _section(heading: str, current: Decision | None, *, has_plan: bool) -> Decision | None:
+    reason, kind, word = _kind(heading)
+    if not kind:
+        return None if current is None or current.reason is Reason.OWN_WORK else current
+    if reason is None or (reason is Reason.LATER_YEARS and not has_plan):
+        return None
+    return Decision(reason, "section", word)
+
+
+def _kind(heading: str) -> tuple[Reason | None, str, str]:
+    for pattern, reason, kind in _words().kinds:
+        if found := pattern.search(heading):
+            return reason, kind, found[0]
+    return None, "", ""
+
+
+def _of_passage(passage: Passage, words: str) -> Decision | None:
+    if len(passage.text) < 100 and (found := _words().chrome.match(words)):
+        return Decision(Reason.CHROME, "line of the page", found[0])
+    if found := _HEADING.match(words):
+        return Decision(Reason.HEADING, "numbered heading", found[0].strip())
+    if words.count("|") > 1:
+        return Decision(Reason.CHROME, "table of the page", "|")
+    return None

@@ -1,0 +1,125 @@
+"""Step: the verbs that open a clause (加快 + 推进 + 建设) and where their objects begin."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from geo.reading import vocabulary
+from geo.reading.values import Predicate, Verb
+
+_MARK = re.compile(
+    r"(?:\d{1,2}[.、)](?!\d)|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[-*•·#>—]+"
+    r"|[一二三四五六七八九十]{1,3}是要?|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))+"
+)
+_JOINT = "、和与及并或"
+_SILENT = frozenset({"adverb", "light"})
+_BARRED = frozenset({"policy", "event"})
+_ENDS_CHAIN = frozenset({"under_construction", "open_to_service"})
+_NOT_SECOND = frozenset({"open_to_service", "plan", "preliminary_work"})
+_PROTECTED_KINDS = frozenset({"site", "unique", "line", "area"})
+# Verbs that may stand behind a place or a body (市区新增绿地, 支持江阴建设大桥).
+_INNER = (
+    "新建 新增 新改建 新改扩建 建成 完成 开工建设 启动建设 启动 打通 加快建设 加快推进 加快 推进 实施 建设 改造 "
+    "安装 设置 铺设 布局 打造 规划建设 开工 谋划 加装 增设 整治 开展"
+).split()
+_FIRM_INNER = "新建 新增 新改扩建 建成 完成 开工建设 启动建设 打通 加快建设 规划建设".split()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    lead: re.Pattern[str]
+    kinds: Mapping[str, str]
+    inner: re.Pattern[str]
+    firm_inner: re.Pattern[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    kinds = vocabulary.classes("verbs")
+    starts = re.compile(vocabulary.pattern(kinds))
+    protected = (
+        head.word
+        for head in vocabulary.heads().values()
+        if head.kind in _PROTECTED_KINDS and _longer(head.word, starts)
+    )
+    return _Lexicon(
+        re.compile(vocabulary.pattern([*kinds, *protected])),
+        kinds,
+        re.compile(
+            vocabulary.pattern(_INNER)
+            + r"(?=[^\d、和与及的等])(?!工程|项目|任务|工作|力度|进度|步伐|水平|完成|用地)"
+        ),
+        re.compile(vocabulary.pattern(_FIRM_INNER) + r"(?=.)"),
+    )
+
+
+def _longer(word: str, starts: re.Pattern[str]) -> bool:
+    found = starts.match(word)
+    return found is not None and len(found[0]) < len(word)
+
+
+def find_predicate(text: str, masked: str) -> Predicate:
+    """Find the opening verbs of a clause, or verbs behind a place or a body that acts."""
+    mark = _MARK.match(text)
+    start = mark.end() if mark else 0
+    verbs, body = _chain(text, start)
+    if any(verb.kind in _BARRED for verb in verbs) or _staged(verbs):
+        return Predicate(verbs, "", body, len(text))
+    return _inner(text, masked, verbs, body)
+
+
+def _chain(text: str, position: int) -> tuple[tuple[Verb, ...], int]:
+    """Verbs from `position` on as long as one follows another, and where they end."""
+    lexicon = _lexicon()
+    verbs: list[Verb] = []
+    while found := lexicon.lead.match(text, _past_joint(text, position, verbs)):
+        kind = lexicon.kinds.get(found[0])
+        if kind is None or not _may_follow(verbs, kind):
+            break
+        verbs.append(Verb(found[0], kind, found.start(), found.end()))
+        position = found.end()
+        if kind in _BARRED:
+            break
+    return tuple(verbs), position
+
+
+def _past_joint(text: str, position: int, verbs: list[Verb]) -> int:
+    """Step over 、 or 和 between two verbs (新建、改造; 新建和完善)."""
+    if not verbs or position >= len(text) or verbs[-1].kind in _SILENT:
+        return position
+    return position + 1 if text[position] in _JOINT else position
+
+
+def _may_follow(verbs: list[Verb], kind: str) -> bool:
+    staged = [verb for verb in verbs if verb.kind not in _SILENT]
+    if not staged:
+        return True
+    if kind in _BARRED or kind in _NOT_SECOND:
+        return False
+    return staged[-1].kind not in _ENDS_CHAIN or kind == "counted"
+
+
+def _staged(verbs: tuple[Verb, ...]) -> bool:
+    return any(verb.kind not in _SILENT for verb in verbs)
+
+
+def _inner(text: str, masked: str, verbs: tuple[Verb, ...], body: int) -> Predicate:
+    """Look for verbs behind a subject; light verbs before it (支持, 推动) ask for firmer ones."""
+    lexicon = _lexicon()
+    light = any(verb.kind == "light" for verb in verbs)
+    found = (lexicon.firm_inner if light else lexicon.inner).search(masked, body + 1)
+    if not found:
+        return Predicate(verbs, "", body, len(text))
+    inner, inner_body = _chain(text, found.start())
+    if not _staged(inner) or inner_body >= len(text):
+        return Predicate(verbs, "", body, len(text))
+    return Predicate((*verbs, *inner), text[body : found.start()], inner_body, len(text))
+
+
+def verbs_at(text: str, start: int, end: int) -> tuple[Verb, ...]:
+    """Opening verbs of a list's member (新建A、改造B), if a name is left behind them."""
+    verbs, body = _chain(text, start)
+    if not _staged(verbs) or end - body < 3 or any(verb.kind in _BARRED for verb in verbs):
+        return ()
+    return verbs

@@ -1,0 +1,123 @@
+"""The words that reading knows, loaded once from `data/vocabulary` when first needed.
+
+A file holds `[section]` lines, each followed by words; `#` starts a comment. Everything is written
+in simplified script and half-width signs, as texts are before they are matched.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from geo.errors import VocabularyError
+from geo.model import Stage, Theme
+from geo.paths import data_path
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a head noun says: the theme of a work and how it is found, or why it is no work."""
+
+    word: str
+    kind: str
+    theme: Theme | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its class (the section that it stands in)."""
+
+    word: str
+    kind: str
+
+
+@cache
+def sections(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Words of each section of the file `data/vocabulary/<name>.txt`.
+
+    Raises
+    ------
+    VocabularyError
+        The file is missing, is no UTF-8 text, or has words outside any section.
+    """
+    try:
+        lines = data_path("vocabulary", f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"The words in {name}.txt cannot be read: {error}.") from error
+    found: dict[str, list[str]] = {}
+    current = ""
+    for number, line in enumerate(lines, 1):
+        words = line.partition("#")[0].strip()
+        if words.startswith("[") and words.endswith("]"):
+            current = words[1:-1]
+            found.setdefault(current, [])
+        elif words and not current:
+            raise VocabularyError(f"{name}.txt, line {number}: put a [section] above the words.")
+        elif words:
+            found[current].extend(words.split())
+    return {section: tuple(words) for section, words in found.items()}
+
+
+@cache
+def classes(name: str) -> Mapping[str, str]:
+    """Section of each word of a file; the first section that names a word keeps it."""
+    found: dict[str, str] = {}
+    for section, words in sections(name).items():
+        for word in words:
+            found.setdefault(word, section)
+    return found
+
+
+@cache
+def heads() -> Mapping[str, Head]:
+    """All head nouns, of works and of what is no work."""
+    found: dict[str, Head] = {}
+    for section, words in sections("heads").items():
+        theme, _, kind = section.partition(" ")
+        for word in words:
+            found.setdefault(word, Head(word, kind, _theme(theme), ""))
+    for reason, words in sections("not_works").items():
+        for word in words:
+            found.setdefault(word, Head(word, "", None, reason))
+    return found
+
+
+def stage_of(section: str) -> Stage | None:
+    """Stage that a section of `verbs.txt` or `finals.txt` stands for (None for adverbs)."""
+    return _STAGES.get(section)
+
+
+def pattern(words: Iterable[str]) -> str:
+    """Regular expression of a word list that prefers long words, grouped by first character."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    branches = (re.escape(first) + _rest(rest) for first, rest in by_first.items())
+    return "(?:" + "|".join(branches) + ")"
+
+
+def _rest(endings: list[str]) -> str:
+    if len(endings) == 1:
+        return endings[0]
+    return "(?:" + "|".join(endings) + ")"
+
+
+def _theme(name: str) -> Theme:
+    try:
+        return Theme(name)
+    except ValueError as error:
+        raise VocabularyError(f"heads.txt: there is no theme “{name}”.") from error
+
+
+def longest_suffix(text: str, end: int, words: Mapping[str, object], start: int = 0) -> str:
+    """Give the longest word that ends `text[start:end]` ("" if none does)."""
+    for length in range(min(end - start, _LONGEST), 0, -1):
+        word = text[end - length : end]
+        if word in words:
+            return word
+    return ""
+
+
+_LONGEST = 14
+_STAGES = {stage.value: stage for stage in Stage}

@@ -1,0 +1,49 @@
+"""Step: findings of a clause into works with ids that last."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from geo.model import Document, Quantity, Work
+from geo.reading.values import Finding
+from geo.script import to_simplified
+
+_MARKS = re.compile(r"[\s“”‘’「」『』《》\"']")
+
+
+def build_works(
+    document: Document, found: Iterable[tuple[int, int, str, Finding]]
+) -> Iterator[Work]:
+    """Make works of (clause number, passage number, section, finding), in order."""
+    seen: Counter[str] = Counter()
+    for clause, passage, section, finding in found:
+        hans = _MARKS.sub("", to_simplified(finding.name))
+        key = "|".join((document.city, str(document.year or ""), hans))
+        seen[key] += 1
+        yield Work(
+            work_id=_short_hash(key, finding.quantities, seen[key]),
+            document_id=document.document_id,
+            name=finding.name,
+            name_hans=hans,
+            places=finding.places,
+            theme=finding.theme,
+            stage=finding.stage,
+            stage_words=finding.stage_words,
+            locatable=finding.locatable,
+            quantities=finding.quantities,
+            district=finding.district,
+            section=section,
+            passage=passage,
+            clause=clause,
+            start=finding.start,
+            end=finding.end,
+            sentence=document.text[finding.start : finding.end],
+        )
+
+
+def _short_hash(key: str, quantities: tuple[Quantity, ...], ordinal: int) -> str:
+    """Short hash of city, year, name, printed amounts, and the ordinal of a repeated one."""
+    amounts = ",".join(f"{q.value:g}{to_simplified(q.unit)}" for q in quantities)
+    words = "|".join((key, amounts, str(ordinal) if ordinal > 1 else ""))
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
