@@ -1,1 +1,44 @@
 """From layers to the web."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from webmap import (
+    assets,
+    security,
+    settings,
+    translation,
+    views_data,
+    views_errors,
+    views_map,
+    views_pages,
+    views_shared,
+)
+from webmap.store import WorksStore
+
+__all__ = ["create_app"]
+
+
+def create_app(config: Mapping[str, object] | None = None) -> Flask:
+    """Make the web application that shows one works file.
+
+    Settings come from `config`, then from the environment (`PLANNED_WORKS_...`), then a default:
+    WORKS_FILE, BASE_MAP_URL, BASE_MAP_ATTRIBUTION, BASE_MAP_CRS.
+
+    Raises
+    ------
+    SettingError
+        When a setting has a value that cannot be used.
+    LayersFileError
+        When the works file is missing, damaged or foreign.
+    """
+    app = Flask(__name__)
+    settings.apply(app, config)
+    app.extensions["works"] = WorksStore(settings.works_file(app.config))
+    for part in (security, translation, assets, views_shared):
+        part.init_app(app)
+    for views in (views_map, views_pages, views_data):
+        app.register_blueprint(views.blueprint)
+    views_errors.init_app(app)
+    return app

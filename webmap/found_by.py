@@ -1,0 +1,59 @@
+"""Why a work lies where it lies, or nowhere: the gazetteer's phrases in the page's language."""
+
+import re
+from collections.abc import Callable
+
+from geo.gazetteer.finding import Basis
+from webmap.translation import gettext
+
+Message = Callable[[], str]
+
+_RULES: dict[Basis, Message] = {
+    Basis.NAME: lambda: gettext("name in the gazetteer"),
+    Basis.ALIAS: lambda: gettext("other name in the gazetteer"),
+    Basis.PART: lambda: gettext("part of a line in the gazetteer"),
+    Basis.NEAR: lambda: gettext("near a place in the gazetteer"),
+    Basis.INSIDE: lambda: gettext("inside an area in the gazetteer"),
+    Basis.SEVERAL: lambda: gettext("several places have this name"),
+    Basis.DISTRICT: lambda: gettext("the district as a whole"),
+    Basis.URBAN: lambda: gettext("the urban districts as a whole"),
+    Basis.CITY: lambda: gettext("the city as a whole"),
+}
+
+_WORDINGS: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (
+        re.compile("(.+) ha(?:s|ve) no published limits"),
+        lambda: gettext("the limits of %(words)s are not published"),
+    ),
+    (re.compile("(.+) named in the text"), lambda: gettext("the text names %(words)s")),
+    (re.compile("counted for (.+)"), lambda: gettext("counted for %(words)s")),
+    (
+        re.compile("(the city's own facility), its site is not known"),
+        lambda: gettext("the city's own facility, its site is not known"),
+    ),
+    (
+        re.compile("no place of this name in the gazetteer of (.+)"),
+        lambda: gettext("no place of this name in the gazetteer of %(words)s"),
+    ),
+    (
+        re.compile("no boundary of the city in the gazetteer of (.+)"),
+        lambda: gettext("no boundary of the city in the gazetteer of %(words)s"),
+    ),
+)
+
+
+def found_by(phrase: str) -> str:
+    """Say a `located_by` phrase in the language of the request; unknown wording stays as it is."""
+    rule, colon, detail = phrase.partition(": ")
+    if colon and rule in set(Basis):
+        pattern = gettext("%(rule)s: %(detail)s")
+        return pattern % {"rule": _RULES[Basis(rule)](), "detail": _worded(detail)}
+    return _worded(phrase)
+
+
+def _worded(phrase: str) -> str:
+    for pattern, message in _WORDINGS:
+        match = pattern.fullmatch(phrase)
+        if match:
+            return message() % {"words": match[1]}
+    return phrase

@@ -1,0 +1,151 @@
+"""From map layers to a folium.Map and the parts of its page; knows no Flask."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink
+from folium.elements import JSCSSMixin
+from folium.map import CustomPane, Layer
+from folium.template import Template
+from markupsafe import escape
+
+from geo.model import Theme
+from webmap.basemap import Bounds
+from webmap.settings import OutsideBaseMap
+
+_LEAFLET_JS = "vendor/leaflet/leaflet.js"
+_LEAFLET_CSS = "vendor/leaflet/leaflet.css"
+_TEMPLATES = Path(__file__).parent / "templates" / "elements"
+_MAX_ZOOM = 18
+_MIN_ZOOM = 6
+
+PANES = {"base": 210, "names": 220, "areas": 410, "casings": 420, "lines": 430, "marks": 440}
+"""Height of each pane: areas lie under lines, and lines under marks, whatever their theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSource:
+    """One layer of the map: its name, its theme and the address of its GeoJSON."""
+
+    name: str
+    theme: Theme
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapParts:
+    """What a page needs to show a map: addresses of styles and scripts, markup, and a script.
+
+    `script` is the body of a module; it expects `worksLayer` and `baseLayer` to be imported.
+    `variable` is the name that the script gives the Leaflet map.
+    """
+
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    html: str
+    script: str
+    variable: str
+
+
+class WorksLayer(Layer):
+    """Works of one layer, drawn by our own script from GeoJSON at an address.
+
+    folium's GeoJson loads by jQuery and styles feature by feature in the page; this one keeps data
+    out of the page and needs no library but Leaflet.
+    """
+
+    _template = Template((_TEMPLATES / "works_layer.js").read_text(encoding="utf-8"))
+
+    def __init__(self, source: LayerSource) -> None:
+        super().__init__(name=source.name, overlay=True)
+        self._name = "WorksLayer"
+        self.source = source
+
+
+class BaseLayer(Layer):
+    """The light base map of local data, from GeoJSON at an address."""
+
+    _template = Template((_TEMPLATES / "base_layer.js").read_text(encoding="utf-8"))
+
+    def __init__(self, url: str) -> None:
+        super().__init__(name="base", overlay=False)
+        self._name = "BaseLayer"
+        self.url = url
+
+
+def build_map(
+    layers: Sequence[LayerSource],
+    bounds: Bounds,
+    base_url: str,
+    outside: OutsideBaseMap | None = None,
+) -> folium.Map:
+    """Make a map with a group of layers for each theme above the base map.
+
+    `bounds` are west, south, east, north in degrees (EPSG:4326); addresses are used as they are.
+    """
+    west, south, east, north = bounds
+    chart = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        tiles=None,
+        zoom_control="bottomright",
+        zoom_snap=0.25,
+        attribution_control=False,
+    )
+    chart.options.update({"min_zoom": _MIN_ZOOM, "max_zoom": _MAX_ZOOM})
+    for name, height in PANES.items():
+        CustomPane(name, height, pointer_events=height > PANES["names"]).add_to(chart)
+    chart.fit_bounds([[south, west], [north, east]])
+    BaseLayer(base_url).add_to(chart)
+    if outside:
+        _tiles(outside).add_to(chart)
+    for theme in dict.fromkeys(source.theme for source in layers):
+        _group(theme, layers).add_to(chart)
+    return chart
+
+
+def render(chart: folium.Map, asset: Callable[[str], str]) -> MapParts:
+    """Render a map by the components of its figure; `asset` gives the address of a local file."""
+    _use_local_assets(chart, asset)
+    figure: Figure = chart.get_root()
+    figure.render()
+    links = _children(figure.header)
+    return MapParts(
+        styles=tuple(link.url for link in links if isinstance(link, CssLink)),
+        scripts=tuple(link.url for link in links if isinstance(link, JavascriptLink)),
+        html=figure.html.render(),
+        script=figure.script.render(),
+        variable=chart.get_name(),
+    )
+
+
+def _group(theme: Theme, layers: Sequence[LayerSource]) -> folium.FeatureGroup:
+    group = folium.FeatureGroup(name=str(theme))
+    for source in layers:
+        if source.theme is theme:
+            WorksLayer(source).add_to(group)
+    return group
+
+
+def _tiles(outside: OutsideBaseMap) -> folium.TileLayer:
+    return folium.TileLayer(
+        tiles=outside.url, attr=str(escape(outside.attribution)), max_zoom=_MAX_ZOOM
+    )
+
+
+def _use_local_assets(element: Element, asset: Callable[[str], str]) -> None:
+    """Let no element name an outside address: only Leaflet is needed, from this server.
+
+    The lists are set on the instances; folium's own helper would change its classes for good.
+    """
+    if isinstance(element, JSCSSMixin):
+        is_map = isinstance(element, folium.Map)
+        element.default_js = [("leaflet", asset(_LEAFLET_JS))] if is_map else []
+        element.default_css = [("leaflet_css", asset(_LEAFLET_CSS))] if is_map else []
+    for child in _children(element):
+        _use_local_assets(child, asset)
+
+
+def _children(element: Element) -> list[Element]:
+    return list(element._children.values())  # noqa: SLF001  branca has no public way to them

@@ -1,0 +1,78 @@
+"""A plan's text and sentences, cut for showing where each work is spoken of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from webmap.cards import DocumentCard, WorkCard
+from webmap.marking import Mark, Segment, occurrences, segments
+
+WORDS = "words"
+STAGE = "stage"
+SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a plan's text.
+
+    `works` are those whose own words it is, the closest first, and the first is what it leads to;
+    `beginning` are those whose words begin here; `also` are those that no stretch of the line leads
+    to and whose words end here; `inside` tells whether it is in the sentence of any work.
+    """
+
+    text: str
+    works: tuple[WorkCard, ...]
+    beginning: tuple[WorkCard, ...]
+    also: tuple[WorkCard, ...]
+    inside: bool
+
+
+def sentence_segments(work: WorkCard) -> list[Segment]:
+    """Cut a work's sentence at its own words and at the words of its stage."""
+    words = occurrences(work.sentence, work.words, work.work_id, WORDS)
+    stages = work.stage_words.replace("…", " ").split()
+    verbs = occurrences(work.sentence, stages, work.work_id, STAGE)
+    return segments(work.sentence, [*words, *verbs])
+
+
+def document_lines(
+    document: DocumentCard, works: Sequence[WorkCard]
+) -> Iterator[tuple[Stretch, ...]]:
+    """Give the lines of a plan's text, each cut where the words of works begin and end."""
+    by_id = {work.work_id: work for work in works}
+    marks = [mark for work in works for mark in _marks(work)]
+    offset = 0
+    for line in document.text.splitlines(keepends=True):
+        near = [mark for mark in marks if mark.start < offset + len(line) and mark.end > offset]
+        yield _line(segments(line, near, offset), by_id)
+        offset += len(line)
+
+
+def _marks(work: WorkCard) -> list[Mark]:
+    """Mark a work's own words, or its whole sentence where they are not told apart."""
+    own = occurrences(work.sentence, work.words, work.work_id, WORDS, work.start)
+    whole = Mark(work.start, work.end, work.work_id, SENTENCE if own else WORDS)
+    return [whole, *own]
+
+
+def _line(cut: Sequence[Segment], by_id: Mapping[str, WorkCard]) -> tuple[Stretch, ...]:
+    own = [[mark for mark in segment.marks if mark.role == WORDS] for segment in cut]
+    led_to = {marks[0].owner for marks in own if marks}
+    begun: set[str] = set()
+    stretches = []
+    for segment, marks in zip(cut, own, strict=True):
+        end = segment.start + len(segment.text)
+        beginning = [mark.owner for mark in marks if mark.owner not in begun]
+        also = [mark.owner for mark in marks if mark.end == end and mark.owner not in led_to]
+        begun.update(beginning)
+        led_to.update(also)
+        stretches.append(
+            Stretch(
+                text=segment.text,
+                works=tuple(by_id[mark.owner] for mark in marks),
+                beginning=tuple(by_id[owner] for owner in dict.fromkeys(beginning)),
+                also=tuple(by_id[owner] for owner in dict.fromkeys(also)),
+                inside=bool(segment.marks),
+            )
+        )
+    return tuple(stretches)

@@ -1,0 +1,52 @@
+// The chosen and the hovered work: emphasised on the map, brought into view, named by a label.
+
+import { emphasisOf, latlngOf } from "works/drawing";
+import { element, isPhone, still } from "works/settings";
+
+const CLOSEST_ZOOM = 13;
+const DETAIL_PX = 384;
+const LEGEND_PX = 176;
+
+export class Focus {
+  constructor(map) {
+    this.map = map;
+    this.chosen = L.layerGroup().addTo(map);
+    this.hovered = L.layerGroup().addTo(map);
+  }
+
+  hover(shape) {
+    this.hovered.clearLayers();
+    if (shape) emphasisOf(shape).forEach((part) => this.hovered.addLayer(part));
+  }
+
+  choose(shape) {
+    this.hovered.clearLayers();
+    this.chosen.clearLayers();
+    if (!shape) return;
+    emphasisOf(shape).forEach((part) => this.chosen.addLayer(part));
+    if (shape.work.precision !== "city") this.chosen.addLayer(this._label(shape));
+  }
+
+  bringIntoView(shape) {
+    const bounds = L.featureGroup(emphasisOf(shape)).getBounds();
+    const [width, height] = [this.map.getSize().x, this.map.getSize().y];
+    const covered = isPhone() ? L.point(0, height * 0.55) : L.point(Math.min(DETAIL_PX, width / 2), 0);
+    this.map.fitBounds(bounds, {
+      paddingTopLeft: [isPhone() ? 48 : LEGEND_PX, 64], paddingBottomRight: covered.add([48, 48]),
+      maxZoom: Math.max(CLOSEST_ZOOM, this.map.getZoom()), animate: !still, duration: 0.15,
+    });
+  }
+
+  _label(shape) {
+    const at = shape.marks[0]?.shown ?? shape.centres[0] ?? middleOf(shape.latlngs);
+    return L.tooltip(at, {
+      permanent: true, direction: "top", offset: [0, -12], className: "chosen-label", interactive: false,
+      content: element("span", "", shape.work.name),
+    });
+  }
+}
+
+function middleOf(latlngs) {
+  const longest = latlngs.reduce((one, other) => (other.length > one.length ? other : one));
+  return longest[Math.floor(longest.length / 2)] ?? latlngOf([0, 0]);
+}

@@ -1,0 +1,59 @@
+// Layers of works: each loads its GeoJSON by address and keeps a shape for every work.
+
+import { shapeOf, tooltipOf } from "works/drawing";
+
+const shapes = new Map();
+const pending = [];
+
+const WorksLayer = L.FeatureGroup.extend({
+  initialize(url, theme) {
+    L.FeatureGroup.prototype.initialize.call(this, []);
+    this.theme = theme;
+    pending.push(this._load(url));
+  },
+
+  async _load(url) {
+    const collection = await fetchJson(url);
+    collection.features.forEach((feature) => this._take(feature));
+  },
+
+  _take(feature) {
+    const shape = shapeOf(feature);
+    shape.group = L.featureGroup(shape.parts);
+    shape.layer = this;
+    shape.group.bindTooltip(() => tooltipOf(shape.work), { sticky: true, direction: "top", opacity: 1 });
+    shapes.set(shape.work.work_id, shape);
+    this.addLayer(shape.group);
+  },
+});
+
+// Loads JSON; when another build has replaced the file, the page itself is out of date.
+export async function fetchJson(url) {
+  const response = await fetch(url);
+  if (response.status === 409) {
+    window.location.reload();
+    return new Promise(() => {});
+  }
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.json();
+}
+
+// Called by the script that folium writes, once for each layer.
+export function worksLayer(url, theme) {
+  return new WorksLayer(url, theme);
+}
+
+// All shapes by the id of their work, when all layers have loaded; a layer that fails is reported.
+export async function loadedShapes(onFailure) {
+  const results = await Promise.allSettled(pending);
+  if (results.some((result) => result.status === "rejected")) onFailure();
+  return shapes;
+}
+
+// Shows the works whose ids are given, and no others.
+export function showOnly(ids) {
+  for (const [id, shape] of shapes) {
+    if (ids.has(id)) shape.layer.addLayer(shape.group);
+    else shape.layer.removeLayer(shape.group);
+  }
+}

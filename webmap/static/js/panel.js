@@ -1,0 +1,42 @@
+// The panel of the chosen work: its details come from the server as markup that is escaped there.
+
+const panel = document.getElementById("detail");
+const body = document.getElementById("detail-body");
+let opener = null;
+
+async function load(id) {
+  const response = await fetch(`/works/${encodeURIComponent(id)}/panel`);
+  return response.ok ? response.text() : "";
+}
+
+export function shownWork() {
+  return panel.hidden ? null : body.querySelector("[data-work]")?.dataset.work;
+}
+
+// Opens the panel; answers whether there is such a work.
+export async function openPanel(id) {
+  if (shownWork() === id) return true;
+  const markup = await load(id);
+  if (!markup) return false;
+  opener ??= document.activeElement;
+  body.innerHTML = markup;
+  panel.hidden = false;
+  panel.scrollTop = 0;
+  body.querySelector("h1").focus({ preventScroll: true });
+  return true;
+}
+
+export function closePanel() {
+  if (panel.hidden) return;
+  panel.hidden = true;
+  body.replaceChildren();
+  opener?.focus?.({ preventScroll: true });
+  opener = null;
+}
+
+export function whenClosed(action) {
+  panel.querySelector(".close").addEventListener("click", action);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !panel.hidden) action();
+  });
+}

@@ -1,0 +1,155 @@
+"""The works file in memory: read once, and again only when another build has replaced it."""
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.errors import LayersFileError
+from geo.model import Precision
+from layers.geojson import layer_geojson
+from layers.geopackage import WorksFile, read_geopackage
+from webmap.basemap import BaseMap, Bounds, base_map_of
+from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
+from webmap.labels import label_points
+
+_log = logging.getLogger(__name__)
+_ATTEMPTS = 3
+
+WHOLE_COUNTRY: Bounds = (97.5, 18.1, 123.0, 41.5)
+"""Bounds of a map without any place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that one build of the works file shows; pages never mix two of them.
+
+    `layers` holds GeoJSON by layer name, `works` is in the order of the plans' words; `bounds` are
+    those of the cities (west, south, east, north; degrees).
+    """
+
+    version: str
+    path: Path
+    documents: tuple[DocumentCard, ...]
+    works: tuple[WorkCard, ...]
+    layers: Mapping[str, bytes]
+    base_map: BaseMap
+    bounds: Bounds
+
+    def work(self, work_id: str) -> WorkCard | None:
+        """Find a work by its id."""
+        return next((work for work in self.works if work.work_id == work_id), None)
+
+    def document(self, document_id: str) -> DocumentCard | None:
+        """Find a document by its id."""
+        return next((one for one in self.documents if one.document_id == document_id), None)
+
+    def works_of(self, document_id: str) -> list[WorkCard]:
+        """Give the works of one document in the order of its words."""
+        return [work for work in self.works if work.document_id == document_id]
+
+    def beside(self, work: WorkCard) -> list[WorkCard]:
+        """Give the other works whose sentence is, or overlaps, that of a work."""
+        return [
+            other
+            for other in self.works_of(work.document_id)
+            if other.start < work.end and other.end > work.start and other is not work
+        ]
+
+
+class WorksStore:
+    """Gives the snapshot of the file as it now is; safe from several threads.
+
+    Raises
+    ------
+    LayersFileError
+        On creation, when the file cannot be read. Later a file that cannot be read is logged, and
+        the last good snapshot stays.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._snapshot = read_snapshot(path)
+        self._stamp = self._snapshot.version
+
+    def current(self) -> Snapshot:
+        """Give the snapshot of the file as it now is."""
+        if _stamp(self._path) not in (None, self._stamp):
+            with self._lock:
+                self._renew()
+        return self._snapshot
+
+    def _renew(self) -> None:
+        stamp = _stamp(self._path)
+        if stamp in (None, self._stamp):
+            return
+        try:
+            self._snapshot = read_snapshot(self._path)
+        except LayersFileError as error:
+            _log.warning("The last good works file stays in use: %s", error)
+        self._stamp = str(stamp)
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """Read a works file as a whole, again if it is replaced meanwhile.
+
+    Raises
+    ------
+    LayersFileError
+        When the file is missing, damaged, foreign, or replaced all the time.
+    """
+    for _ in range(_ATTEMPTS):
+        before = _stamp(path)
+        works_file = read_geopackage(path)
+        if before is not None and before == _stamp(path):
+            return _snapshot(works_file, before)
+    raise LayersFileError(f"{path} changes while it is read; try again when the build is done")
+
+
+def _snapshot(file: WorksFile, version: str) -> Snapshot:
+    documents = document_cards(file.documents)
+    base_map = base_map_of(sorted({document.city for document in documents}))
+    return Snapshot(
+        version=version,
+        path=file.path,
+        documents=documents,
+        works=work_cards(file.works, file.quantities, file.places),
+        layers={name: _geojson(frame, file) for name, frame in file.layers.items()},
+        base_map=base_map,
+        bounds=base_map.bounds or _bounds(file),
+    )
+
+
+def _geojson(frame: gpd.GeoDataFrame, file: WorksFile) -> bytes:
+    """Give a layer as GeoJSON, with what only the web needs: where an area's mark may stand."""
+    verified = file.works.set_index("work_id")["verified"]
+    labels = pd.Series(label_points(frame), index=frame.index, dtype="object")
+    served = frame.assign(verified=frame["work_id"].map(verified).astype(bool), label=labels)
+    return layer_geojson(served).encode()
+
+
+def _bounds(file: WorksFile) -> Bounds:
+    """Bounds of the works that lie inside their city, for a city without local data."""
+    frames = (frame[frame["precision"] != Precision.OUTSIDE] for frame in file.layers.values())
+    found = [frame.to_crs("EPSG:4326").total_bounds for frame in frames if len(frame)]
+    if not found:
+        return WHOLE_COUNTRY
+    corners = np.array(found)
+    (west, south), (east, north) = corners[:, :2].min(axis=0), corners[:, 2:].max(axis=0)
+    return float(west), float(south), float(east), float(north)
+
+
+def _stamp(path: Path) -> str | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    facts = f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]

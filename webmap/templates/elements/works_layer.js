@@ -1,0 +1,3 @@
+{% macro script(this, kwargs) %}
+var {{ this.get_name() }} = worksLayer({{ this.source.url|tojson }}, {{ this.source.theme|tojson }});
+{% endmacro %}

@@ -1,0 +1,66 @@
+"""The files behind the pages: layers, base map, download, health."""
+
+from importlib.metadata import version
+
+from flask import Blueprint, Response, abort, jsonify, request, send_file
+from werkzeug import Response as AnyResponse
+
+from webmap.views_shared import snapshot
+
+blueprint = Blueprint("data", __name__)
+
+_STALE = 409
+
+
+@blueprint.get("/layers/<name>.geojson")
+def layer(name: str) -> AnyResponse:
+    """Give one layer as GeoJSON (EPSG:4326); `?version=` asks for that build or none."""
+    data = snapshot().layers.get(name)
+    if data is None:
+        abort(404)
+    return _geojson(data)
+
+
+@blueprint.get("/base.geojson")
+def base() -> AnyResponse:
+    """Give the local base map as GeoJSON."""
+    return _geojson(snapshot().base_map.geojson)
+
+
+@blueprint.get("/download/works.gpkg")
+def download() -> Response:
+    """Give the GeoPackage itself, as it is on the disk."""
+    return send_file(
+        snapshot().path.absolute(),
+        mimetype="application/geopackage+sqlite3",
+        as_attachment=True,
+        download_name="works.gpkg",
+        max_age=0,
+    )
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """Say that the server answers, and from which build."""
+    present = snapshot()
+    return jsonify(
+        status="ok",
+        program=version("planned-works"),
+        version=present.version,
+        documents=len(present.documents),
+        works=len(present.works),
+    )
+
+
+def _geojson(data: bytes) -> AnyResponse:
+    """Answer with GeoJSON, unless the page that asks was made from another build.
+
+    A page whose file has been replaced meanwhile would mix two builds; it is told to load again.
+    """
+    asked = request.args.get("version")
+    if asked not in (None, snapshot().version):
+        return Response(status=_STALE)
+    response = Response(data, mimetype="application/geo+json")
+    response.cache_control.no_cache = True
+    response.set_etag(snapshot().version)
+    return response.make_conditional(request)

@@ -1,0 +1,124 @@
+"""The map, and the list beside it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+
+from geo.model import Precision, Theme
+from layers.drawing import (
+    CASING_COLOUR,
+    CASING_OPACITY,
+    CASING_WIDTH,
+    DRAWINGS,
+    MARK_RADIUS,
+    RING_RADIUS,
+)
+from layers.schema import LAYERS
+from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
+from webmap.assets import asset
+from webmap.cards import WorkCard
+from webmap.credits import credit_line, credits_of
+from webmap.maps import LayerSource, MapParts, build_map, render
+from webmap.selection import counts, select, selection_of
+from webmap.settings import outside_base_map
+from webmap.translation import gettext as _
+from webmap.translation import language, title
+from webmap.views_shared import snapshot
+
+blueprint = Blueprint("map", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How many works are on the map, counted, or not located; together they are all."""
+
+    mapped: int
+    counted: int
+    unlocated: int
+
+    @property
+    def total(self) -> int:
+        """All works."""
+        return self.mapped + self.counted + self.unlocated
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Show the map; `?work=` chooses a work, the other parameters filter."""
+    chosen = snapshot().work(request.args.get("work", ""))
+    return render_template(
+        "map.html",
+        parts=_parts(snapshot().version),
+        settings=_settings(),
+        credits=credits_of(snapshot()),
+        owners=credit_line(snapshot()),
+        work=chosen,
+        beside=snapshot().beside(chosen) if chosen else [],
+        **_listing(),
+    )
+
+
+@blueprint.get("/list")
+def listing() -> Response:
+    """Give the list alone, for the map's script."""
+    return make_response(render_template("_list.html", **_listing()))
+
+
+def meter(works: Sequence[WorkCard]) -> Meter:
+    """Count works by whether the map shows them."""
+    mapped = sum(work.mapped for work in works)
+    counted = sum(work.counted for work in works)
+    return Meter(mapped, counted, len(works) - mapped - counted)
+
+
+def _listing() -> dict[str, object]:
+    works = snapshot().works
+    selection = selection_of(request.args)
+    found = select(works, selection)
+    return {
+        "selection": selection,
+        "meter": meter(works),
+        "found": found,
+        "groups": _by_theme([work for work in found if work.mapped]),
+        "counted": [work for work in found if work.counted],
+        "unlocated": [work for work in found if work.precision is Precision.UNLOCATED],
+        "theme_counts": counts(works, "theme"),
+        "stage_counts": counts(works, "stage"),
+        "precision_counts": counts(works, "precision"),
+    }
+
+
+def _settings() -> dict[str, object]:
+    """Give the map's script the colours, drawing and words of coded values."""
+    return {
+        "language": language(),
+        "stageColours": STAGE_COLOURS,
+        "stageNames": {stage: title(words) for stage, words in STAGES.items()},
+        "precisionNames": {precision: title(words) for precision, words in PRECISIONS.items()},
+        "drawings": {precision: asdict(drawing) for precision, drawing in DRAWINGS.items()},
+        "markRadius": MARK_RADIUS,
+        "ringRadius": RING_RADIUS,
+        "casing": {"colour": CASING_COLOUR, "width": CASING_WIDTH, "opacity": CASING_OPACITY},
+        "texts": {"unverified": _("unverified"), "counted": _("counted")},
+    }
+
+
+def _by_theme(works: Sequence[WorkCard]) -> dict[Theme, list[WorkCard]]:
+    groups: dict[Theme, list[WorkCard]] = {
+        theme: [work for work in works if work.theme is theme] for theme in Theme
+    }
+    return {theme: group for theme, group in groups.items() if group}
+
+
+@lru_cache(maxsize=4)
+def _parts(version: str) -> MapParts:
+    """Render the map of a snapshot: the same for all its visitors, and slow enough to keep."""
+    sources = [
+        LayerSource(name, LAYERS[name].theme, url_for("data.layer", name=name, version=version))
+        for name in snapshot().layers
+    ]
+    base_url = url_for("data.base", version=version)
+    chart = build_map(sources, snapshot().bounds, base_url, outside_base_map(current_app.config))
+    return render(chart, asset)

@@ -1,0 +1,46 @@
+"""What all pages share: the snapshot of their request and the words that templates use."""
+
+from typing import cast
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, g, request
+
+from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
+from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES, THEMES
+from webmap import marked_text, wording
+from webmap.found_by import found_by
+from webmap.store import Snapshot, WorksStore
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the coded values, their drawing and the sentences about works."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        themes=THEMES,
+        stages=STAGES,
+        stage_colours=STAGE_COLOURS,
+        precisions=PRECISIONS,
+        drawings=DRAWINGS,
+        mark_radius=MARK_RADIUS,
+        ring_radius=RING_RADIUS,
+        casing_colour=CASING_COLOUR,
+        found_by=found_by,
+        place_words=wording.place_words,
+        normalised=wording.normalised,
+        sentence_segments=marked_text.sentence_segments,
+        in_language=in_language,
+    )
+    app.context_processor(lambda: {"snapshot": snapshot()})
+
+
+def snapshot() -> Snapshot:
+    """Give the snapshot of the present request, one and the same from its begin to its end."""
+    if "snapshot" not in g:
+        g.snapshot = cast("WorksStore", current_app.extensions["works"]).current()
+    return cast("Snapshot", g.snapshot)
+
+
+def in_language(tag: str) -> str:
+    """Give the present page's address in another language, relative to the page."""
+    others = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return "?" + urlencode([*others, ("lang", tag)])
