@@ -4,31 +4,32 @@ from geo.model import Quantity
 from geo.reading.clauses import Source
 from geo.reading.judging import Case
 from geo.reading.naming import area_at, is_counted, place_spans, read_locatable, work_name
+from geo.reading.lists import Member
 from geo.reading.quantities import Amount
 from geo.reading.stages import read_stage
 from geo.reading.themes import read_theme
 from geo.reading.values import Decision, Finding
 
-_SHARED = frozenset({"measure"})
 
-
-def make_finding(source: Source, text: str, case: Case, decision: Decision) -> Finding:
+def make_finding(
+    source: Source, case: Case, decision: Decision, siblings: tuple[Member, ...]
+) -> Finding:
     """Give the finding of a case; its sentence is the clause without its delimiter."""
     member = case.member
     counted = is_counted(case)
     stage, stage_words = read_stage(member, case.verbs, counted=counted)
-    start, end, added = work_name(text, member)
+    start, end, added = work_name(member)
     return Finding(
-        start=_original(source, 0),
+        start=source.matching.original(source.start),
         end=source.matching.original_end(source.end),
         name=_words(source, start, end) + added,
-        places=tuple(_words(source, a, b) for a, b in place_spans(text, case) if b > a),
-        theme=read_theme(member),
+        places=tuple(_words(source, a, b) for a, b in place_spans(case) if b > a),
+        theme=read_theme(member, siblings),
         stage=stage,
         stage_words=stage_words,
         locatable=read_locatable(case),
         quantities=read_quantities(source, case),
-        district=area_at(case.member.noun.prefix) or area_at(case.where),
+        district=area_at(case.member.noun.core) or area_at(case.where),
         decision=decision,
     )
 
@@ -47,10 +48,6 @@ def _quantity(source: Source, amount: Amount, what: str, *, shared: bool) -> tup
     text = _words(source, amount.start, amount.end)
     values = (amount.value,) if amount.low is None else (amount.low, amount.value)
     return tuple(Quantity(value, amount.unit, what, text, shared) for value in values)
-
-
-def _original(source: Source, position: int) -> int:
-    return source.matching.original(source.start + position)
 
 
 def _words(source: Source, start: int, end: int) -> str:

@@ -8,15 +8,15 @@ from geo.reading import vocabulary
 from geo.reading.values import Item, Predicate
 
 _PHASES = r"(?<=[一二三四五六七八九十\d])(?=[一二三四五六七八九十\d]+(?:期|号|标段|批|环|线))"
-_COMMA = re.compile(r"、")
+_COMMA = re.compile(r"、|(?<=[”》])(?=[“《])")
 _PHASE_LIST = re.compile(
     r"[一二三四五六七八九十\d]、[一二三四五六七八九十\d]+(?:期|号|标段|批|环|线|段|级|类)"
 )
 _CORRIDOR_LIST = re.compile(r"沿.、(?=沿.)")
 _CONJUNCTION = re.compile(
-    r"以及|及(?!其|以上|时)|(?<![共人中永义颐祥太])和(?![平谐美县田合睦])|与(?!会|时)|并(?![网轨购])|暨"
+    r"以及|及(?!其|以上|时)|(?<![共人中永义颐祥太])和(?![平谐美县田合睦])|(?<!参)与(?!会|时)|并(?![网轨购])|暨"
 )
-_ET_CETERA = re.compile(r"等(?![级待于同候效])")
+_ET_CETERA = re.compile(r"等(?![级待于同候效])|共(?=\d)|合计(?=\d)")
 
 
 def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...]:
@@ -43,7 +43,7 @@ def _pieces(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for cut_start, cut_end in _cuts(masked, start, end):
         if cut_start > position:
             yield position, cut_start
-        position = cut_end
+        position = max(position, cut_end)
     if position < end:
         yield position, end
 

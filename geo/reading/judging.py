@@ -7,34 +7,28 @@ from functools import cache
 
 from geo.reading import vocabulary
 from geo.reading.lists import Member
+from geo.reading.nouns import proper_part
 from geo.reading.quantities import Amount
-from geo.reading.values import Decision, Predicate, Reason, Verb
+from geo.reading.values import Decision, Reason, Verb
 
 _PHYSICAL = frozenset({"measure", "counter", "household"})
 _DOING = frozenset({"build", "renew", "protect", "plan", "preliminary_work"})
-_BUILDING = frozenset(
-    {
-        "under_construction",
-        "counted",
-        "complete",
-        "open_to_service",
-        "start",
-        "plan",
-        "preliminary_work",
-    }
-)
-_PLURAL = re.compile(r"各|社区|基层|农村|乡镇|街道|一批|级|公共|新型|标准")
-_PROJECTS = re.compile(r"项目|工程|载体|设施|企业总部|园区")
+_BUILDING = frozenset({"under_construction", "counted", "complete", "open_to_service", "start", "plan", "preliminary_work"})
+_EXACT = frozenset({"site", "line", "unique", "area", "zone"})
+_PLURAL = re.compile(r"各|社区|基层|农村|乡镇|街道|一批|级|公共|新型|标准|更多|一流")
+_PROJECTS = re.compile(r"项目|工程|载体|企业总部")
+_NATIONAL = re.compile(r"(?:国家(?!级)|国际(?!化|一流)|中国|亚洲)")
+_WHOLE_CITY = re.compile(r"(?:全市|全域|全区|全县|全部|所有)")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that the rules look at: a member, its verbs, and what stands around it."""
+    """All that the rules look at: a member, the verbs that govern it, words before them."""
 
     member: Member
     verbs: tuple[Verb, ...]
     where: str
-    named_sibling: bool
+    text: str
 
     @property
     def counts(self) -> tuple[Amount, ...]:
@@ -43,7 +37,7 @@ class Case:
 
     @property
     def builds(self) -> bool:
-        """Whether a verb or an action says that something is built or changed."""
+        """Whether a verb says that something is built, changed or planned."""
         return self.member.final is not None or any(v.kind in _BUILDING for v in self.verbs)
 
     @property
@@ -56,25 +50,28 @@ Rule = Callable[[Case], Decision | None]
 
 
 def judge(case: Case) -> Decision:
-    """Apply the rules in their order; the last one always decides."""
+    """Apply the rules in their order; where none applies, nothing was named or counted."""
     for rule in RULES:
         if decision := rule(case):
             return decision
-    return Decision(
-        Reason.NO_PLACE_OR_COUNT, "nothing named and nothing counted", case.member.noun.core
-    )
+    return Decision(Reason.NO_PLACE_OR_COUNT, "nothing named, nothing counted", case.member.noun.core)
 
 
-def _barred(case: Case) -> Decision | None:
-    for verb in case.verbs:
-        if verb.kind in ("policy", "event"):
-            return Decision(Reason(verb.kind), "verb of no works", verb.word)
+def judge_sibling(case: Case) -> Decision | None:
+    """Take a general name for a work where it stands in a list beside a named one."""
+    member, head = case.member, case.member.head
+    if head is None or head.theme is None or head.kind not in _EXACT or member.amounts:
+        return None
+    if (case.builds or case.does) and not member.borrowed and len(member.noun.core) > 3:
+        return Decision(Reason.WORKS, "beside a named one in a list", member.noun.core)
     return None
 
 
 def _policy_action(case: Case) -> Decision | None:
+    if case.member.final is not None:
+        return None
     for action in case.member.actions:
-        if action.kind == "policy" and case.member.final is None:
+        if action.kind == "policy":
             return Decision(Reason.POLICY, "what is meant is no works", action.word)
     return None
 
@@ -85,6 +82,28 @@ def _no_verb(case: Case) -> Decision | None:
     return Decision(Reason.NO_VERB, "nothing is promised", case.member.noun.core)
 
 
+def _rate(case: Case) -> Decision | None:
+    shared = (*case.member.amounts, *case.member.shared)
+    kinds = {amount.kind for amount in shared}
+    if "rate" in kinds and not kinds & _PHYSICAL:
+        return Decision(Reason.STATISTIC, "a share or rate", case.member.noun.core)
+    return None
+
+
+def _project_in_list(case: Case) -> Decision | None:
+    """A name without a head noun of works in a list of projects (英威达等重大产业项目)."""
+    member = case.member
+    if member.tail is None or (member.head is not None and member.head.theme is not None):
+        return None
+    if member.tail.head is not None and member.tail.head.theme is None:
+        return None
+    if len(proper_part(member.noun.core)) < 2 or not _is_projects(member.tail.core, member.tail.actions):
+        return None
+    if case.builds or case.does:
+        return Decision(Reason.WORKS, "in a list of projects", member.noun.core)
+    return None
+
+
 def _other_head(case: Case) -> Decision | None:
     head = case.member.head
     if head is None or head.theme is not None:
@@ -92,7 +111,7 @@ def _other_head(case: Case) -> Decision | None:
     return Decision(Reason(head.reason), "head noun of no works", head.word)
 
 
-def _no_count_of_things(case: Case) -> Decision | None:
+def _uncounted(case: Case) -> Decision | None:
     kinds = {amount.kind for amount in case.member.amounts}
     for kind, reason in (("people", Reason.PEOPLE), ("event", Reason.EVENT)):
         if kind in kinds and not kinds & _PHYSICAL:
@@ -101,31 +120,36 @@ def _no_count_of_things(case: Case) -> Decision | None:
 
 
 def _counted(case: Case) -> Decision | None:
-    if not case.counts or not (case.builds or case.does or _verbs_do(case)):
+    if not case.counts or not (case.verbs or case.member.final or case.does):
         return None
-    head = case.member.head
     units = "".join(amount.unit for amount in case.counts)
-    if head is not None:
-        return Decision(Reason.WORKS, "counted things", f"{head.word} {units}")
-    if any(amount.kind == "measure" for amount in case.counts) or case.does:
-        return Decision(
-            Reason.WORKS, "measured or changed things", f"{case.member.noun.core} {units}"
-        )
+    if case.member.head is not None:
+        return Decision(Reason.WORKS, "counted things", f"{case.member.head.word} {units}")
+    if case.does or (case.builds and any(amount.kind == "measure" for amount in case.counts)):
+        return Decision(Reason.WORKS, "measured or changed things", f"{case.member.noun.core} {units}")
     return None
 
 
-def _verbs_do(case: Case) -> bool:
-    return any(verb.kind in ("ongoing", "light") for verb in case.verbs)
+def _policy_zone(case: Case) -> Decision | None:
+    head, noun = case.member.head, case.member.noun
+    if head is None or head.kind != "zone":
+        return None
+    words = noun.prefix + head.word
+    found = _policy_zone_pattern().search(words)
+    if found and case.member.tail is None:
+        return Decision(Reason.POLICY, "designated zone", found[0])
+    return None
 
 
 def _general_area(case: Case) -> Decision | None:
-    """A general part of the city is a place in itself (老城区有机更新)."""
-    core = case.member.noun.core
-    if core not in areas() and case.member.noun.prefix not in areas():
+    """A general part of the city is a place in itself (老城区有机更新, 沿江绿色廊道)."""
+    area = opening_area(case.member.noun.core)
+    if not area or not (case.builds or case.does):
         return None
-    if case.does or case.builds:
-        return Decision(Reason.WORKS, "works in a part of the city", core)
-    return None
+    head = case.member.head
+    if head is None and not any(action.kind in ("build", "renew") for action in case.member.actions):
+        return None
+    return Decision(Reason.WORKS, "works in a part of the city", area)
 
 
 def _named(case: Case) -> Decision | None:
@@ -134,27 +158,21 @@ def _named(case: Case) -> Decision | None:
     if head is None or not is_named(member):
         return None
     if not (case.builds or case.does or _listed(case) or _kept(case)):
-        return Decision(
-            Reason.CONTEXT_REGION if head.kind == "area" else Reason.POLICY,
-            "named, but nothing is built there",
-            member.noun.core,
-        )
+        reason = Reason.CONTEXT_REGION if head.kind == "area" else Reason.POLICY
+        return Decision(reason, "named, but nothing is built there", member.noun.core)
     return Decision(Reason.WORKS, f"named {head.kind}", f"{member.noun.proper} + {head.word}")
 
 
 def _kept(case: Case) -> bool:
     head = case.member.head
-    exact = head is not None and head.kind in ("site", "line", "unique", "area")
-    return exact and any(verb.kind == "ongoing" for verb in case.verbs)
+    return head is not None and head.kind in _EXACT and any(v.kind == "ongoing" for v in case.verbs)
 
 
 def _listed(case: Case) -> bool:
     tail = case.member.tail
-    return tail is not None and (
-        tail.head is not None
-        and tail.head.theme is not None
-        or _is_projects(tail.core, tail.actions)
-    )
+    if tail is None:
+        return False
+    return (tail.head is not None and tail.head.theme is not None) or _is_projects(tail.core, tail.actions)
 
 
 def _is_projects(core: str, actions: tuple[Verb, ...]) -> bool:
@@ -163,49 +181,60 @@ def _is_projects(core: str, actions: tuple[Verb, ...]) -> bool:
 
 def _unique(case: Case) -> Decision | None:
     """An institution of which a city has one needs no proper name."""
-    member, head = case.member, case.member.head
-    if head is None or head.kind != "unique" or _PLURAL.search(member.noun.prefix) or case.counts:
+    head, prefix = case.member.head, case.member.noun.prefix
+    if head is None or head.kind != "unique" or _PLURAL.search(prefix) or case.member.amounts:
         return None
     if case.builds or case.does:
         return Decision(Reason.WORKS, "one of its kind", head.word)
     return None
 
 
-def _among_named(case: Case) -> Decision | None:
-    head = case.member.head
-    if (
-        not case.named_sibling
-        or head is None
-        or head.kind not in ("site", "line", "unique", "area")
-    ):
+def _national(case: Case) -> Decision | None:
+    """A facility of the nation in the city is one of its kind (国家海洋综合试验场)."""
+    head, prefix = case.member.noun.head, case.member.noun.prefix
+    if head is None or head.kind != "site" or len(prefix) < 4 or case.member.amounts:
         return None
-    if (case.builds or case.does) and len(case.member.noun.core) > 3 and not case.member.amounts:
-        return Decision(Reason.WORKS, "beside a named one in a list", case.member.noun.core)
+    if _NATIONAL.match(prefix) and case.member.tail is None and (case.builds or case.does):
+        return Decision(Reason.WORKS, "the nation's one of its kind", case.member.noun.core)
     return None
 
 
-def _project_in_list(case: Case) -> Decision | None:
-    """A name without a known head noun in a list of projects (英威达等重大产业项目)."""
-    member = case.member
-    if member.tail is None or member.head is not None or not member.noun.proper:
+def _whole_city(case: Case) -> Decision | None:
+    """All things of a kind in the city (全市独柱墩桥梁加固)."""
+    head = case.member.head
+    opening = case.text[case.member.item.start : case.member.noun.core_end]
+    changed = any(action.kind == "renew" for action in case.member.actions)
+    if head is None or not changed or head.kind != "counted" or not _WHOLE_CITY.match(opening):
         return None
-    if (case.builds or case.does) and _is_projects(member.tail.core, member.tail.actions):
-        return Decision(Reason.WORKS, "in a list of projects", member.noun.core)
+    return Decision(Reason.WORKS, "all of a kind in the city", case.member.noun.core)
+
+
+def _renewed_place(case: Case) -> Decision | None:
+    """A place known by its name alone, of which works are said (北外滩综合改造工程)."""
+    member = case.member
+    changed = any(action.kind == "renew" and len(action.word) > 3 for action in member.actions)
+    if member.head is not None or not changed or len(member.noun.proper) < 2:
+        return None
+    if member.noun.proper == member.noun.core and len(member.noun.core) < 8:
+        return Decision(Reason.WORKS, "a named place is changed", member.noun.core)
     return None
 
 
 RULES: tuple[Rule, ...] = (
-    _barred,
-    _no_verb,
     _policy_action,
+    _no_verb,
+    _rate,
+    _project_in_list,
     _other_head,
-    _no_count_of_things,
+    _uncounted,
     _counted,
+    _policy_zone,
     _general_area,
     _named,
     _unique,
-    _among_named,
-    _project_in_list,
+    _national,
+    _whole_city,
+    _renewed_place,
 )
 
 
@@ -216,16 +245,31 @@ def is_named(member: Member) -> bool:
         return False
     if member.borrowed:
         return len(noun.core) >= 2 and bool(noun.proper)
-    if head.kind in ("natural", "line") and len(head.word) == 1:
-        return len(noun.prefix) >= 1 and not _only_letters(noun.prefix)
-    return len(noun.proper) >= 2 or any(c.isascii() and c.isalnum() for c in noun.prefix)
-
-
-def _only_letters(words: str) -> bool:
-    return frozenset(vocabulary.sections("generic")["letters"]).issuperset(words)
+    if head.kind in ("natural", "line"):
+        if any(c.isascii() and c.isalnum() for c in noun.prefix):
+            return True
+        if len(head.word) == 1:
+            return len(noun.prefix) >= 2 or bool(noun.proper)
+    return len(noun.proper) >= 2
 
 
 @cache
 def areas() -> frozenset[str]:
     """General words for parts of a city that are places in themselves."""
     return frozenset(vocabulary.sections("areas")["area"])
+
+
+@cache
+def _area_pattern() -> re.Pattern[str]:
+    return re.compile(vocabulary.pattern(areas()))
+
+
+@cache
+def _policy_zone_pattern() -> re.Pattern[str]:
+    return re.compile(vocabulary.pattern(vocabulary.sections("areas")["policy_zone"]))
+
+
+def opening_area(words: str) -> str:
+    """The general part of a city that some words begin with ("" if none)."""
+    found = _area_pattern().match(words)
+    return found[0] if found else ""

@@ -1,7 +1,8 @@
 """Step: what the members of a list share: the head, the action, the final verb, the total."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from geo.reading.clauses import Source
 from geo.reading.nouns import describe
 from geo.reading.predicates import verbs_at
 from geo.reading.quantities import Amount
@@ -13,21 +14,28 @@ from geo.reading.vocabulary import Head
 class Member:
     """A member with what it has of its own or through its list.
 
-    `tail` is the class that its list names behind 等; `shared` are the amounts printed there;
-    `verbs` are its own opening verbs (新建A、改造B), empty where the clause's govern it.
+    `tail` is the class that its list names behind 等, `tail_verbs` opens it (等|打造|滨水区);
+    `shared` are the amounts printed there; `verbs` are its own opening verbs (新建A、改造B).
     """
 
     item: Item
     noun: Noun
     tail: Noun | None
     head: Head | None
-    borrowed: bool
     actions: tuple[Verb, ...]
     final: Verb | None
     amounts: tuple[Amount, ...]
-    shared: tuple[Amount, ...]
     verbs: tuple[Verb, ...]
-    size: int
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the head noun is the list's, not its own."""
+        return self.noun.head is None
+
+    @property
+    def shared(self) -> tuple[Amount, ...]:
+        """Amounts that the list prints for all its members."""
+        return self.tail.amounts if self.tail else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +47,53 @@ class _Right:
     final: Verb | None = None
 
 
-def share(text: str, items: tuple[Item, ...]) -> tuple[Member, ...]:
+def share(source: Source, items: tuple[Item, ...]) -> tuple[Member, ...]:
     """Describe the members of a clause's lists, from right to left, and share out."""
-    tails = {item.group: _tail(text, item) for item in items}
-    sizes = {item.group: sum(i.group == item.group for i in items) for item in items}
+    tails = {item.group: _tail(source, item) for item in items}
     members: list[Member] = []
     right = _Right()
     for item in reversed(items):
         if members and members[-1].item.group != item.group:
             right = _Right()
-        member = _member(text, item, tails[item.group], right, sizes[item.group])
-        right = _Right(member.noun.head or right.head, member.actions, member.final)
+        member = _member(source, item, tails[item.group], right)
+        right = _Right(_lendable(member) or right.head, member.actions, member.final)
         members.append(member)
     return tuple(_merge_bare_amounts(members[::-1]))
 
 
-def _tail(text: str, item: Item) -> Noun | None:
-    return (
-        describe(text, item.tail_start, item.tail_end) if item.tail_end > item.tail_start else None
-    )
+def _tail(source: Source, item: Item) -> tuple[Noun | None, tuple[Verb, ...]]:
+    if item.tail_end <= item.tail_start:
+        return None, ()
+    verbs = verbs_at(source.text, item.tail_start, item.tail_end)
+    start = verbs[-1].end if verbs else item.tail_start
+    return describe(source.text, source.masked, start, item.tail_end), verbs
 
 
-def _member(text: str, item: Item, tail: Noun | None, right: _Right, size: int) -> Member:
-    verbs = verbs_at(text, item.start, item.end)
-    noun = describe(text, verbs[-1].end if verbs else item.start, item.end)
-    head = noun.head or (tail.head if tail else None) or right.head
-    actions = noun.actions or (tail.actions if tail else ()) or (() if verbs else right.actions)
-    final = noun.final or (tail.final if tail else None) or right.final
+def _member(
+    source: Source, item: Item, of_list: tuple[Noun | None, tuple[Verb, ...]], right: _Right
+) -> Member:
+    tail, tail_verbs = of_list
+    verbs = verbs_at(source.text, item.start, item.end)
+    noun = describe(source.text, source.masked, verbs[-1].end if verbs else item.start, item.end)
+    borrowable = right.head if tail is None or tail.head is not None else None
     return Member(
         item=item,
         noun=noun,
         tail=tail,
-        head=head,
-        borrowed=noun.head is None,
-        actions=actions,
-        final=final,
+        head=noun.head or borrowable or (tail.head if tail else None),
+        actions=noun.actions or (tail.actions if tail else ()) or (() if verbs else right.actions),
+        final=noun.final or (tail.final if tail else None) or right.final,
         amounts=noun.amounts,
-        shared=tail.amounts if tail else (),
-        verbs=verbs,
-        size=size,
+        verbs=verbs or tail_verbs,
     )
+
+
+def _lendable(member: Member) -> Head | None:
+    """A head noun that members to the left may miss: one behind a name (惠联|垃圾焚烧发电厂)."""
+    head = member.noun.head
+    if head is None or head.theme is None or not member.noun.proper or len(head.word) < 2:
+        return None
+    return head
 
 
 def _merge_bare_amounts(members: list[Member]) -> list[Member]:
@@ -86,27 +101,9 @@ def _merge_bare_amounts(members: list[Member]) -> list[Member]:
     merged: list[Member] = []
     waiting: tuple[Amount, ...] = ()
     for member in members:
-        if member.amounts and not member.noun.core.strip() and not member.noun.actions:
+        if member.amounts and not member.noun.core and not member.noun.actions:
             waiting += member.amounts
-            continue
-        if waiting:
-            member = _with_amounts(member, waiting + member.amounts)  # noqa: PLW2901
+        else:
+            merged.append(replace(member, amounts=waiting + member.amounts) if waiting else member)
             waiting = ()
-        merged.append(member)
     return merged
-
-
-def _with_amounts(member: Member, amounts: tuple[Amount, ...]) -> Member:
-    return Member(
-        member.item,
-        member.noun,
-        member.tail,
-        member.head,
-        member.borrowed,
-        member.actions,
-        member.final,
-        amounts,
-        member.shared,
-        member.verbs,
-        member.size,
-    )

@@ -1,93 +1,75 @@
 """Step: what a work is called, which words name its place, and how it can be found."""
 
 import re
-from functools import cache
 
 from geo.model import Locatable
-from geo.reading import vocabulary
-from geo.reading.judging import Case, areas, is_named
+from geo.reading.judging import Case, is_named, opening_area
 from geo.reading.lists import Member
 from geo.reading.nouns import proper_part
 
-_COUNTY = re.compile(
-    r"^[一-龥]{1,4}?(?:新区|开发区|高新区|经开区|新城|老城|区|县|市|镇|街道|片区|半岛)(?![一-龥]*[的])"
-)
+_COUNTY = re.compile(r"[一-龥]{2,4}?(?:新区|开发区|高新区|经开区|区|县|市|镇|街道|半岛)(?![一-龥]*的)")
+_CITY = re.compile(r"(?:全市|市区|全域|全区|全县|全部|所有)")
 _EDGE = "“”‘’《》\"'"
+_PLAIN = frozenset({"建设", "项目", "工程", "等", "项目建设", "等项目"})
+_SINGLE = frozenset({"line", "site", "unique", "natural", "area", "zone"})
 
 
-def work_name(text: str, member: Member) -> tuple[int, int, str]:
-    """Span of the name in the clause, and words of its list that complete it."""
+def work_name(member: Member) -> tuple[int, int, str]:
+    """Span of the name in the clause, and the head noun of its list where it has none itself."""
     noun = member.noun
-    start, end = noun.core_start, noun.core_end
-    if noun.actions and not (len(noun.actions) == 1 and noun.actions[0].word in _PLAIN):
+    end = noun.core_end
+    if noun.actions and not all(action.word in _PLAIN for action in noun.actions):
         end = max(end, noun.actions[-1].end)
-    added = ""
-    if member.borrowed and member.head is not None:
-        added = member.head.word
-    return start, end, added
+    borrowed = member.borrowed and member.head is not None and member.head.theme is not None
+    return noun.core_start, end, member.head.word if borrowed and member.head else ""
 
 
-_PLAIN = ("建设", "项目", "工程", "等")
-
-
-def place_spans(text: str, case: Case) -> tuple[tuple[int, int], ...]:
+def place_spans(case: Case) -> tuple[tuple[int, int], ...]:
     """Spans of the words that name the work or its place; none for counted things."""
-    member = case.member
-    noun = member.noun
-    if not is_counted(case):
-        return (_trim(text, noun.core_start, noun.core_end),)
-    if area := area_at(noun.prefix):
-        return ((noun.core_start, noun.core_start + len(area)),)
-    return ()
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGE:
+    noun = case.member.noun
+    if is_counted(case):
+        area = area_at(noun.core)
+        return ((noun.core_start, noun.core_start + len(area)),) if area else ()
+    area = opening_area(noun.core)
+    start, end = noun.core_start, noun.core_start + len(area) if area else noun.core_end
+    while start < end and case.text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and case.text[end - 1] in _EDGE:
         end -= 1
-    return start, end
+    return ((start, end),)
 
 
 def is_counted(case: Case) -> bool:
     """Whether the work is a number of things rather than one named thing."""
     if not case.counts:
         return False
-    head = case.member.head
-    single = head is not None and head.kind in ("line", "site", "unique", "natural", "area")
-    return not (single and is_named(case.member) and not _many(case))
-
-
-def _many(case: Case) -> bool:
-    return any(amount.kind == "counter" and amount.value > 1 for amount in case.counts)
+    head, noun = case.member.head, case.member.noun
+    leads = any(amount.end <= noun.core_start for amount in case.counts)
+    many = any(amount.kind == "counter" and amount.value > 1 for amount in case.counts)
+    single = head is not None and head.kind in _SINGLE and is_named(case.member)
+    return leads or many or not single
 
 
 def area_at(words: str) -> str:
     """The part of the city or the county that opens some words ("" if none does)."""
-    if found := _area_pattern().match(words):
-        return found[0]
+    if area := opening_area(words):
+        return area
     found = _COUNTY.match(words)
     return found[0] if found and len(proper_part(found[0][:-1])) > 1 else ""
-
-
-@cache
-def _area_pattern() -> re.Pattern[str]:
-    return re.compile(vocabulary.pattern(areas()))
 
 
 def read_locatable(case: Case) -> Locatable:
     """Tell whether a work is found by its name, by an area, or only as a count."""
     member = case.member
-    if is_counted(case):
-        area = area_at(member.noun.prefix) or area_at(case.where)
+    if is_counted(case) or _CITY.match(case.text, member.item.start):
+        area = area_at(member.noun.core) or area_at(case.where)
         return Locatable.AREA_NAMED if area else Locatable.CITYWIDE_QUANTITY
-    head = member.noun.head or member.head
+    head = member.noun.head
     if head is None:
+        tail = member.head
+        return Locatable.AREA_NAMED if tail and tail.kind == "area" else Locatable.EXACT_NAMED
+    if head.kind in ("line", "site", "unique"):
         return Locatable.EXACT_NAMED
-    if (
-        head.kind in ("area", "counted")
-        or member.noun.core in areas()
-        or member.noun.prefix in areas()
-    ):
+    if head.kind in ("area", "zone", "counted") or opening_area(member.noun.core):
         return Locatable.AREA_NAMED
     return Locatable.EXACT_NAMED

@@ -1,153 +1,165 @@
 """Step: a list's member taken apart: what it is called, what is done to it, how many there are."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from geo.reading import vocabulary
 from geo.reading.quantities import Amount, find_amounts
-from geo.reading.values import Item, Noun, Verb
+from geo.reading.values import Noun, Verb
+from geo.reading.vocabulary import Head, longest_suffix
 
 _EDGE = "“”‘’《》\"' ·-—的之了"
-_BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _LEADING = re.compile(
-    r"(?:总投资|投资|总长|全长|长约|面积|涉及|包括|约|近|共|超过?|不少于|不低于|合计|累计|力争|总计|至少|达到?|规模|"
-    r"以上|以下|左右|的|及|余|各类?|一批|其中|新增|剩余|余下|首批|全市|全省|全区|全县|我市|本市)+"
+    r"(?:总投资|投资|总长|全长|长约|面积|涉及|包括|约|近|共|超过?|不少于|不低于|合计|累计|力争|总计|至少|达到?|规模"
+    r"|以上|以下|左右|的|及|余|各类?|一批|其中|新增|剩余|余下|首批|全市|全省|全区|全县|我市|本市)+"
 )
+_NUMBER = "[一二三四五六七八九十\\d]"
 _PART = re.compile(
-    r"(?:第?[一二三四五六七八九十\d](?:[、和][一二三四五六七八九十\d])*期"
-    r"|[东南西北中]{1,2}(?:延|延伸|延长|扩|延线|延伸线|延长线|段|侧|区|线)(?:段|线)?"
-    r"|[一-龥\d]{1,8}(?:至|到|—|-)[一-龥\d]{1,10}段?|(?:部分|先行|示范|剩余|全|首)?(?:区)?段|[一-龥]{1,4}段"
-    r"|(?:部分)?(?:路|区)段|首开段|首通段|起步区|启动区|核心区|标段)$"
+    rf"第?{_NUMBER}+(?:[、和至-]{_NUMBER}+)*期|[东南西北中]{{1,2}}(?:延|延伸|延长|扩)(?:线|段)?|[东南西北中]区"
+    r"|(?:[一-龥A-Za-z\d-]{1,9}(?:至|到|—|-))?[一-龥A-Za-z\d]{1,9}段|部分|[一-龥A-Za-z\d]{1,9}(?:至|到|—|-)[一-龥]{1,9}"
 )
+_PART_ENDS = frozenset("期段延伸长扩线区分城站路口镇县市桥湾港山村庄")
+_LONGEST_PART = 16
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A span on its way to a name, with what was taken off its ends so far."""
+    """A span on its way to a name, with what was taken off its end so far."""
 
-    start: int
     end: int
-    actions: tuple[Verb, ...]
-    final: Verb | None
+    actions: tuple[Verb, ...] = ()
+    final: Verb | None = None
 
 
-def describe(text: str, start: int, end: int) -> Noun:
-    """Take the words `text[start:end]` apart."""
+def describe(text: str, masked: str, start: int, end: int) -> Noun:
+    """Take the words `text[start:end]` apart; `masked` blanks what quotes and brackets hold."""
     amounts = find_amounts(text, start, end)
-    parts = _strip_right(text, _Parts(start, end, (), None), amounts)
-    left = _strip_left(text, parts.start, parts.end, amounts)
-    head, head_start, head_end = _head(text, left, parts.end)
-    core = text[left : parts.end]
-    prefix = text[left:head_start] if head else core
+    parts = _strip_right(text, start, _Parts(end), amounts)
+    left = _strip_left(text, start, parts.end, amounts)
+    head, head_start, head_end = _head(text, masked, left, parts.end)
+    prefix = text[left:head_start] if head else text[left : parts.end]
+    after = text[head_end : parts.end] if head else ""
     return Noun(
         core_start=left,
         core_end=parts.end,
-        core=core,
+        core=text[left : parts.end],
         head=head,
         prefix=prefix,
-        proper=proper_part(prefix),
+        proper=proper_part(prefix.rpartition("的")[2]) or proper_part(_without_phase(after)),
         actions=parts.actions,
         final=parts.final,
         amounts=amounts,
-        after=text[head_end : parts.end] if head else "",
+        after=after,
     )
 
 
-def _strip_right(text: str, parts: _Parts, amounts: tuple[Amount, ...]) -> _Parts:
+def _strip_right(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...]) -> _Parts:
     """Take amounts, final verbs and actions off the end until a name is left."""
-    while parts.end > parts.start:
-        shorter = _strip_once(text, parts, amounts)
-        if shorter is None:
-            break
+    shorter: _Parts | None = parts
+    while shorter is not None:
         parts = shorter
+        shorter = _strip_once(text, start, parts, amounts) if parts.end > start else None
     return parts
 
 
-def _strip_once(text: str, parts: _Parts, amounts: tuple[Amount, ...]) -> _Parts | None:
-    start, end = parts.start, parts.end
+def _strip_once(
+    text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...]
+) -> _Parts | None:
+    end = parts.end
     if text[end - 1] in _EDGE:
-        return _Parts(start, end - 1, parts.actions, parts.final)
+        return _Parts(end - 1, parts.actions, parts.final)
     for amount in amounts:
         if amount.end == end and amount.kind != "time":
-            return _Parts(start, amount.start, parts.actions, parts.final)
-    if word := vocabulary.longest_suffix(text, end, vocabulary.classes("finals"), start):
-        if parts.final is None and not _is_head(text, start, end, len(word)):
-            verb = Verb(word, vocabulary.classes("finals")[word], end - len(word), end)
-            return _Parts(start, end - len(word), parts.actions, verb)
-    if word := vocabulary.longest_suffix(text, end, vocabulary.classes("tails"), start):
-        if not _is_head(text, start, end, len(word)):
-            verb = Verb(word, vocabulary.classes("tails")[word], end - len(word), end)
-            return _Parts(start, end - len(word), (verb, *parts.actions), parts.final)
+            return _Parts(amount.start, parts.actions, parts.final)
+    finals, tails = vocabulary.classes("finals"), vocabulary.classes("tails")
+    if parts.final is None and (verb := _verb_at_end(text, start, end, finals)):
+        return _Parts(verb.start, parts.actions, verb)
+    if verb := _verb_at_end(text, start, end, tails):
+        return _Parts(verb.start, (verb, *parts.actions), parts.final)
     return None
 
 
-def _is_head(text: str, start: int, end: int, length: int) -> bool:
-    """Whether a head noun of a work, longer than the action, ends here (规划展览馆, 开发区)."""
-    word = vocabulary.longest_suffix(text, end, vocabulary.heads(), start)
-    return len(word) > length and vocabulary.heads()[word].theme is not None
+def _verb_at_end(text: str, start: int, end: int, kinds: Mapping[str, str]) -> Verb | None:
+    """The verb that ends the span, unless it only ends a longer noun (规划展览馆, 乡村治理)."""
+    word = longest_suffix(text, end, kinds, start)
+    if not word or len(longest_suffix(text, end, vocabulary.heads(), start)) > len(word):
+        return None
+    return Verb(word, kinds[word], end - len(word), end)
 
 
 def _strip_left(text: str, start: int, end: int, amounts: tuple[Amount, ...]) -> int:
     """Step over amounts and words that lead up to a name (约, 总投资4365亿元的)."""
     while start < end:
-        if found := _LEADING.match(text, start, end):
-            if found.end() >= end:
-                return start
-            start = found.end()
-            continue
-        amount = next(
-            (a for a in amounts if a.start == start and a.end < end and a.kind != "time"), None
-        )
-        if amount is None:
-            if text[start] not in _EDGE + "、":
-                return start
-            start += 1
-        else:
-            start = amount.end
+        step = _leading_end(text, start, end, amounts)
+        if step in (start, end):
+            return start
+        start = step
     return start
 
 
-def _head(text: str, start: int, end: int) -> tuple[vocabulary.Head | None, int, int]:
-    """The head noun that ends the name, before a part of it (一期, 北延, A至B段) or inside it."""
+def _leading_end(text: str, start: int, end: int, amounts: tuple[Amount, ...]) -> int:
+    if found := _LEADING.match(text, start, end):
+        return found.end()
+    for amount in amounts:
+        if amount.start == start and amount.end <= end and amount.kind != "time":
+            return amount.end
+    return start + 1 if text[start] in _EDGE + "、" else start
+
+
+def _head(text: str, masked: str, start: int, end: int) -> tuple[Head | None, int, int]:
+    """The head noun that ends the name, stands before a part of it (一期, A至B段), or inside."""
     heads = vocabulary.heads()
-    stop = end
-    while stop > start:
-        if word := vocabulary.longest_suffix(text, stop, heads, start):
-            return heads[word], stop - len(word), stop
-        shorter = _without_part(text, start, stop)
-        if shorter == stop:
-            break
-        stop = shorter
-    return _inner_head(text, start, end)
+    if word := longest_suffix(text, end, heads, start):
+        return heads[word], end - len(word), end
+    stop = _before_part(text, masked, start, end)
+    if stop < end and (word := longest_suffix(text, stop, heads, start)):
+        return heads[word], stop - len(word), stop
+    return _inner_head(masked, start, end)
 
 
-def _without_part(text: str, start: int, end: int) -> int:
-    for pattern in (_BRACKET, _PART):
-        if found := pattern.search(text[start:end]):
-            return start + found.start()
+def _before_part(text: str, masked: str, start: int, end: int) -> int:
+    """Where the shortest part begins that has a head noun of works in front of it."""
+    if masked[end - 1 : end] == ")" and (opening := masked.rfind("(", start, end)) > start:
+        return opening
+    if text[end - 1 : end] not in _PART_ENDS:
+        return end
+    for length in range(2, min(_LONGEST_PART, end - start - 1) + 1):
+        stop = end - length
+        word = longest_suffix(text, stop, vocabulary.heads(), start)
+        if word and vocabulary.heads()[word].theme and _PART.fullmatch(text, stop, end):
+            return stop
     return end
 
 
-def _inner_head(text: str, start: int, end: int) -> tuple[vocabulary.Head | None, int, int]:
-    last = None
-    for last in _inner_pattern().finditer(text, start, end):  # noqa: B007  the last one counts
+def _inner_head(masked: str, start: int, end: int) -> tuple[Head | None, int, int]:
+    found = None
+    for found in _inner_pattern().finditer(masked, start, end):  # noqa: B007  the last counts
         pass
-    if last is None:
+    if found is None:
         return None, end, end
-    return vocabulary.heads()[last[0]], last.start(), last.end()
+    return vocabulary.heads()[found[0]], found.start(), found.end()
 
 
 @cache
 def _inner_pattern() -> re.Pattern[str]:
-    words = (w for w, h in vocabulary.heads().items() if h.theme is not None and len(w) > 1)
-    return re.compile(vocabulary.pattern(words))
+    heads = vocabulary.heads().items()
+    return re.compile(
+        vocabulary.pattern(w for w, h in heads if h.theme and len(w) > 1 and not h.vague)
+    )
+
+
+def _without_phase(after: str) -> str:
+    return re.sub(rf"第?{_NUMBER}+(?:[、和]{_NUMBER}+)*期|部分|区?段|[()]", "", after)
 
 
 @cache
 def _general() -> tuple[re.Pattern[str], frozenset[str]]:
     words = vocabulary.sections("generic")
-    return re.compile(vocabulary.pattern(words["general"])), frozenset(words["letters"])
+    regions = vocabulary.sections("areas")["region"]
+    pattern = re.compile(vocabulary.pattern((*words["general"], *regions)))
+    return pattern, frozenset(words["letters"])
 
 
 def proper_part(words: str) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from geo.model import Clause, Document, LedgerRow, Reading
+from geo.model import Clause, Document, LedgerRow, Passage, Reading
 from geo.reading.clauses import Source, split_clauses
 from geo.reading.finding import make_finding
 from geo.reading.items import split_items
-from geo.reading.judging import Case, is_named, judge
-from geo.reading.lists import share
+from geo.reading.judging import Case, judge, judge_sibling
+from geo.reading.lists import Member, share
 from geo.reading.periods import is_past, read_periods
 from geo.reading.predicates import find_predicate
-from geo.reading.values import Decision, Finding, Reason
+from geo.reading.values import Decision, Finding, Predicate, Reason
 from geo.reading.works import build_works
 
 
@@ -38,7 +38,9 @@ def read_works(document: Document) -> Reading:
     return Reading(document, works, ledger)
 
 
-def _read_passage(passage, period) -> Iterator[tuple[Source, Decision, tuple[Finding, ...]]]:
+def _read_passage(
+    passage: Passage, period: Decision | None
+) -> Iterator[tuple[Source, Decision, tuple[Finding, ...]]]:
     for source in split_clauses(passage):
         if period is not None:
             yield source, period, ()
@@ -56,24 +58,48 @@ def read_clause(source: Source) -> tuple[Decision, tuple[Finding, ...]]:
     barred = next((v for v in predicate.verbs if v.kind in ("policy", "event")), None)
     if barred:
         return Decision(Reason(barred.kind), "verb of no works", barred.word), ()
-    members = share(text, split_items(text, source.masked, predicate))
-    named = {m.item.group for m in members if is_named(m)}
-    findings = []
-    refused = []
+    members = share(source, split_items(text, source.masked, predicate))
+    cases = _cases(text, predicate, members)
+    decisions = _decide(cases)
+    findings = tuple(
+        make_finding(source, case, decision, members)
+        for case, decision in zip(cases, decisions, strict=True)
+        if decision.reason is Reason.WORKS
+    )
+    if findings:
+        return findings[0].decision, findings
+    if decisions:
+        return decisions[0], ()
+    return Decision(Reason.NO_PLACE_OR_COUNT, "nothing is said of any thing", text), ()
+
+
+def _cases(text: str, predicate: Predicate, members: tuple[Member, ...]) -> list[Case]:
+    """Each member under the verbs that govern it: its own, or those last said."""
     verbs = predicate.verbs
+    cases = []
     for member in members:
         verbs = member.verbs or verbs
-        case = Case(member, verbs, predicate.where, member.item.group in named)
-        decision = judge(case)
-        if decision.reason is Reason.WORKS:
-            findings.append(make_finding(source, text, case, decision))
-        else:
-            refused.append(decision)
-    if findings:
-        return findings[0].decision, tuple(findings)
-    if refused:
-        return refused[0], ()
-    return Decision(Reason.NO_PLACE_OR_COUNT, "nothing is said of any thing", text), ()
+        cases.append(Case(member, verbs, predicate.where, text))
+    return cases
+
+
+def _decide(cases: list[Case]) -> list[Decision]:
+    """Judge each case; a general name beside a work in the same list is a work as well."""
+    decisions = [judge(case) for case in cases]
+    groups = {
+        case.member.item.group
+        for case, decision in zip(cases, decisions, strict=True)
+        if decision.reason is Reason.WORKS and not case.member.amounts
+    }
+    return [
+        (case.member.item.group in groups and _beside(case, decision)) or decision
+        for case, decision in zip(cases, decisions, strict=True)
+    ]
+
+
+def _beside(case: Case, decision: Decision) -> Decision | None:
+    open_question = decision.reason is Reason.NO_PLACE_OR_COUNT
+    return judge_sibling(case) if open_question else None
 
 
 def _clauses(document: Document, sources: list[Source]) -> Iterator[Clause]:

@@ -109,7 +109,7 @@ def _inner(text: str, masked: str, verbs: tuple[Verb, ...], body: int) -> Predic
     lexicon = _lexicon()
     light = any(verb.kind == "light" for verb in verbs)
     found = (lexicon.firm_inner if light else lexicon.inner).search(masked, body + 1)
-    if not found:
+    if not found or masked[found.start() - 1] == "等":
         return Predicate(verbs, "", body, len(text))
     inner, inner_body = _chain(text, found.start())
     if not _staged(inner) or inner_body >= len(text):

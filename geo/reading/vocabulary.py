@@ -16,12 +16,16 @@ from geo.paths import data_path
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a head noun says: the theme of a work and how it is found, or why it is no work."""
+    """What a head noun says: the theme of a work and how it is found, or why it is no work.
+
+    A `vague` one (中心, 线) leaves the theme to the words around it where they know better.
+    """
 
     word: str
     kind: str
     theme: Theme | None
     reason: str
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def heads() -> Mapping[str, Head]:
     for section, words in sections("heads").items():
         theme, _, kind = section.partition(" ")
         for word in words:
-            found.setdefault(word, Head(word, kind, _theme(theme), ""))
+            vague = kind.endswith("?")
+            found.setdefault(word, Head(word, kind.rstrip("?"), _theme(theme), "", vague))
     for reason, words in sections("not_works").items():
         for word in words:
             found.setdefault(word, Head(word, "", None, reason))
