@@ -75,7 +75,9 @@ def test_check_finds_nothing_wrong_with_what_build_wrote(works_file: Path) -> No
 
 def test_extract_prints_one_json_object_a_line_whose_offsets_slice_the_text() -> None:
     text = Path(WUXI).read_bytes().decode("utf-8")
-    rows = [json.loads(line) for line in run("extract", WUXI, "--format", "jsonl").output.splitlines()]
+    rows = [
+        json.loads(line) for line in run("extract", WUXI, "--format", "jsonl").output.splitlines()
+    ]
     assert len(rows) > 50
     for row in rows:
         sentence = text[row["start"] : row["end"]]
@@ -150,7 +152,9 @@ def test_a_document_without_works_is_one_sentence_and_the_old_file_stays(
     prose.write_text("今天天气很好。我们去散步吧。", encoding="utf-8")
     output = tmp_path / "works.gpkg"
     output.write_bytes(works_file.read_bytes())
-    assert_one_sentence(run("build", prose, "-o", output, "--city", "无锡"), "prose.txt", "no works")
+    assert_one_sentence(
+        run("build", prose, "-o", output, "--city", "无锡"), "prose.txt", "no works"
+    )
     assert output.read_bytes() == works_file.read_bytes()
 
 

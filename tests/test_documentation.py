@@ -1,0 +1,64 @@
+"""What the README promises is what the program has, and the other way round."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from geo.model import Locatable, Precision, Stage, Theme
+from geo.paths import data_path
+from layers.schema import COLUMNS, FAMILIES
+from layers.tables import TABLES
+from webmap.cli import main
+from webmap.settings import DEFAULTS, ENVIRONMENT_PREFIX
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_names_every_command_with_its_options() -> None:
+    for name, command in main.commands.items():
+        row = next(line for line in README.splitlines() if f"`planned-works {name} " in line)
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert any(option in row for option in parameter.opts), (name, parameter.name)
+
+
+def test_the_readme_names_no_command_that_is_missing() -> None:
+    named = set(re.findall(r"`planned-works ([a-z]+) ", README))
+    assert named == set(main.commands)
+
+
+@pytest.mark.parametrize("values", [Stage, Theme, Locatable, Precision])
+def test_the_readme_names_every_coded_value(values: type[Stage]) -> None:
+    assert [value for value in values if f"`{value}`" not in README] == []
+
+
+def test_the_readme_names_every_layer_column_and_table() -> None:
+    assert [f.suffix for f in FAMILIES if f"`<theme>_{f.suffix}`" not in README] == []
+    assert [c.name for c in COLUMNS if f"`{c.name}`" not in README] == []
+    assert [t.name for t in TABLES if f"`{t.name}`" not in README] == []
+
+
+def test_the_readme_names_every_setting() -> None:
+    settings = [f"{ENVIRONMENT_PREFIX}_{name}" for name in DEFAULTS if name != "WORKS_FILE"]
+    assert [name for name in settings if f"`{name}`" not in README] == []
+
+
+def test_the_readme_names_every_make_target() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = next(line for line in makefile.splitlines() if line.startswith(".PHONY:"))
+    assert [target for target in phony.split()[1:] if f"`make {target}`" not in README] == []
+
+
+def test_the_readme_names_every_benchmark() -> None:
+    scripts = (ROOT / "tests" / "benchmarks").glob("*.py")
+    assert [s.name for s in scripts if f"tests/benchmarks/{s.name}" not in README] == []
+
+
+def test_every_data_file_is_described_beside_the_data() -> None:
+    described = data_path("README.md").read_text(encoding="utf-8")
+    files = [path for path in data_path().rglob("*") if path.is_file()]
+    kept = [path for path in files if "build" not in path.relative_to(data_path()).parts]
+    assert [path.name for path in kept if path.name not in described] == []
