@@ -56,7 +56,8 @@ def _cuts(masked: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [cut for cut in cuts if cut[0] not in kept]
     for found in _CONJUNCTION.finditer(masked, start + 1, end):
         left = max((cut[1] for cut in cuts if cut[1] <= found.start()), default=start)
-        if _separates(masked, left, found, end, listed=bool(cuts)):
+        right = min((cut[0] for cut in cuts if cut[0] >= found.end()), default=end)
+        if _separates(masked, left, found, right, listed=bool(cuts)):
             cuts.append(found.span())
     return sorted(cuts)
 

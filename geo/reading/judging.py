@@ -18,6 +18,9 @@ _EXACT = frozenset({"site", "line", "unique", "area", "zone"})
 _PLURAL = re.compile(r"各|社区|基层|农村|乡镇|街道|一批|级|公共|新型|标准|更多|一流")
 _PROJECTS = re.compile(r"项目|工程|载体|企业总部")
 _NATIONAL = re.compile(r"(?:国家(?!级)|国际(?!化|一流)|中国|亚洲)")
+_ORDINAL = re.compile(r"(?:市|省|区|县)?第[一二三四五六七八九十]+")
+_PHASE = re.compile(r"[一二三四五六七八九十\d]期$")
+_SLOGAN = re.compile(r"[”’](?:示范|重点|专项|民生|系列|提升)*(?:工程|行动|计划|活动|战略)")
 _WHOLE_CITY = re.compile(r"(?:全市|全域|全区|全县|全部|所有)")
 
 
@@ -60,9 +63,11 @@ def judge(case: Case) -> Decision:
 def judge_sibling(case: Case) -> Decision | None:
     """Take a general name for a work where it stands in a list beside a named one."""
     member, head = case.member, case.member.head
-    if head is None or head.theme is None or head.kind not in _EXACT or member.amounts:
+    if member.amounts or len(member.noun.core) < 4 or not (case.builds or case.does or _listed(case)):
         return None
-    if (case.builds or case.does) and not member.borrowed and len(member.noun.core) > 3:
+    exact = head is not None and head.theme is not None and head.kind in _EXACT
+    unknown = head is None and _listed(case) and len(proper_part(member.noun.core)) > 2
+    if unknown or (exact and not member.borrowed):
         return Decision(Reason.WORKS, "beside a named one in a list", member.noun.core)
     return None
 
@@ -101,6 +106,15 @@ def _project_in_list(case: Case) -> Decision | None:
         return None
     if case.builds or case.does:
         return Decision(Reason.WORKS, "in a list of projects", member.noun.core)
+    return None
+
+
+def _slogan(case: Case) -> Decision | None:
+    """A programme that is called by a motto in quotes (“百千万”工程)."""
+    noun = case.member.noun
+    motto = case.text[case.member.item.start : case.member.item.start + 1] in "“‘"
+    if motto and not case.counts and _SLOGAN.search(case.text, noun.core_start, case.member.item.end):
+        return Decision(Reason.POLICY, "a programme called by a motto", noun.core)
     return None
 
 
@@ -224,6 +238,7 @@ RULES: tuple[Rule, ...] = (
     _policy_action,
     _no_verb,
     _rate,
+    _slogan,
     _project_in_list,
     _other_head,
     _uncounted,
@@ -243,8 +258,12 @@ def is_named(member: Member) -> bool:
     noun, head = member.noun, member.head
     if head is None:
         return False
+    if head.kind in ("line", "site") and _ORDINAL.match(noun.prefix):
+        return True
+    if _PHASE.search(noun.core) and head.kind != "counted" or (_PHASE.search(noun.core) and member.borrowed):
+        return True
     if member.borrowed:
-        return len(noun.core) >= 2 and bool(noun.proper)
+        return len(proper_part(noun.core)) >= 2
     if head.kind in ("natural", "line"):
         if any(c.isascii() and c.isalnum() for c in noun.prefix):
             return True

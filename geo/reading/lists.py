@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from geo.reading.clauses import Source
-from geo.reading.nouns import describe
+from geo.reading.nouns import describe, is_part
 from geo.reading.predicates import verbs_at
 from geo.reading.quantities import Amount
 from geo.reading.values import Item, Noun, Verb
@@ -30,7 +30,7 @@ class Member:
     @property
     def borrowed(self) -> bool:
         """Whether the head noun is the list's, not its own."""
-        return self.noun.head is None
+        return self.head is not self.noun.head
 
     @property
     def shared(self) -> tuple[Amount, ...]:
@@ -56,9 +56,11 @@ def share(source: Source, items: tuple[Item, ...]) -> tuple[Member, ...]:
         if members and members[-1].item.group != item.group:
             right = _Right()
         member = _member(source, item, tails[item.group], right)
+        if total := _total(members, member, items):
+            members.append(total)
         right = _Right(_lendable(member) or right.head, member.actions, member.final)
         members.append(member)
-    return tuple(_merge_bare_amounts(members[::-1]))
+    return tuple(_merge_bare_amounts(_continued(members[::-1])))
 
 
 def _tail(source: Source, item: Item) -> tuple[Noun | None, tuple[Verb, ...]]:
@@ -76,16 +78,34 @@ def _member(
     verbs = verbs_at(source.text, item.start, item.end)
     noun = describe(source.text, source.masked, verbs[-1].end if verbs else item.start, item.end)
     borrowable = right.head if tail is None or tail.head is not None else None
+    of_tail = tail.head if tail else None
+    own = noun.head
+    if own is not None and len(own.word) == 1 and own.kind == "site" and of_tail is not None:
+        own = None  # 应寺 in 应寺、永乐等检查站 is no temple
     return Member(
         item=item,
         noun=noun,
         tail=tail,
-        head=noun.head or borrowable or (tail.head if tail else None),
+        head=own or borrowable or of_tail,
         actions=noun.actions or (tail.actions if tail else ()) or (() if verbs else right.actions),
         final=noun.final or (tail.final if tail else None) or right.final,
         amounts=noun.amounts,
         verbs=verbs or tail_verbs,
     )
+
+
+def _total(members: list[Member], last: Member, items: tuple[Item, ...]) -> Member | None:
+    """The total that a list prints for more things than it names (中山路等断头路10条)."""
+    group, tail = last.item.group, last.tail
+    if tail is None or tail.head is None or tail.head.theme is None:
+        return None
+    if members and members[-1].item.group == group:
+        return None
+    named = sum(item.group == group for item in items)
+    if not any(a.kind == "counter" and a.value > named for a in tail.amounts):
+        return None
+    item = Item(last.item.tail_start, last.item.tail_end, group, 0, 0)
+    return Member(item, tail, None, tail.head, tail.actions, tail.final, tail.amounts, last.verbs)
 
 
 def _lendable(member: Member) -> Head | None:
@@ -94,6 +114,16 @@ def _lendable(member: Member) -> Head | None:
     if head is None or head.theme is None or not member.noun.proper or len(head.word) < 2:
         return None
     return head
+
+
+def _continued(members: list[Member]) -> list[Member]:
+    """Give a mere part (北延、南延; 二期) the head noun of the member before it."""
+    for index in range(1, len(members)):
+        before, member = members[index - 1], members[index]
+        same = before.item.group == member.item.group
+        if same and before.head is not None and member.head is None and is_part(member.noun.core):
+            members[index] = replace(member, head=before.head)
+    return members
 
 
 def _merge_bare_amounts(members: list[Member]) -> list[Member]:

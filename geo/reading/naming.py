@@ -2,15 +2,21 @@
 
 import re
 
-from geo.model import Locatable
+from geo.model import Locatable, Theme
 from geo.reading.judging import Case, is_named, opening_area
 from geo.reading.lists import Member
 from geo.reading.nouns import proper_part
+from geo.reading.vocabulary import heads, longest_suffix
 
-_COUNTY = re.compile(r"[一-龥]{2,4}?(?:新区|开发区|高新区|经开区|区|县|市|镇|街道|半岛)(?![一-龥]*的)")
+_COUNTY = re.compile(
+    r"[一-龥]{2,4}?(?:新区|开发区|高新区|经开区|区(?![域级间块划段])|县(?![域级城道])|市(?![场政民区域属级容])"
+    r"|镇(?![级区])|街道|半岛)(?![一-龥]*的)"
+)
+_AT = re.compile(r"(?:在|于|沿着|支持|推动|推进|鼓励|加快|全市|市区|全域|全区|全县|各)+")
 _CITY = re.compile(r"(?:全市|市区|全域|全区|全县|全部|所有)")
 _EDGE = "“”‘’《》\"'"
-_PLAIN = frozenset({"建设", "项目", "工程", "等", "项目建设", "等项目"})
+_PLAIN = frozenset({"建设", "项目", "工程", "等", "项目建设", "面积", "里程"})
+_WHOLE = frozenset({"line", "site", "unique", "zone"})
 _SINGLE = frozenset({"line", "site", "unique", "natural", "area", "zone"})
 
 
@@ -18,7 +24,8 @@ def work_name(member: Member) -> tuple[int, int, str]:
     """Span of the name in the clause, and the head noun of its list where it has none itself."""
     noun = member.noun
     end = noun.core_end
-    if noun.actions and not all(action.word in _PLAIN for action in noun.actions):
+    bare = noun.head is None and not noun.proper
+    if noun.actions and (bare or not all(action.word in _PLAIN for action in noun.actions)):
         end = max(end, noun.actions[-1].end)
     borrowed = member.borrowed and member.head is not None and member.head.theme is not None
     return noun.core_start, end, member.head.word if borrowed and member.head else ""
@@ -30,7 +37,9 @@ def place_spans(case: Case) -> tuple[tuple[int, int], ...]:
     if is_counted(case):
         area = area_at(noun.core)
         return ((noun.core_start, noun.core_start + len(area)),) if area else ()
-    area = opening_area(noun.core)
+    head = case.member.head
+    whole = head is not None and (head.kind in _WHOLE or head.theme is Theme.NEW_TOWN)
+    area = "" if whole else opening_area(noun.core)
     start, end = noun.core_start, noun.core_start + len(area) if area else noun.core_end
     while start < end and case.text[start] in _EDGE:
         start += 1
@@ -52,10 +61,15 @@ def is_counted(case: Case) -> bool:
 
 def area_at(words: str) -> str:
     """The part of the city or the county that opens some words ("" if none does)."""
+    if opening := _AT.match(words):
+        words = words[opening.end() :]
     if area := opening_area(words):
         return area
     found = _COUNTY.match(words)
-    return found[0] if found and len(proper_part(found[0][:-1])) > 1 else ""
+    if found is None or len(proper_part(found[0][:-1])) < 2:
+        return ""
+    head = heads().get(longest_suffix(found[0], found.end(), heads()))
+    return "" if head is not None and head.kind == "counted" else found[0]
 
 
 def read_locatable(case: Case) -> Locatable:

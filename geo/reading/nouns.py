@@ -18,8 +18,9 @@ _LEADING = re.compile(
 _NUMBER = "[一二三四五六七八九十\\d]"
 _PART = re.compile(
     rf"第?{_NUMBER}+(?:[、和至-]{_NUMBER}+)*期|[东南西北中]{{1,2}}(?:延|延伸|延长|扩)(?:线|段)?|[东南西北中]区"
-    r"|(?:[一-龥A-Za-z\d-]{1,9}(?:至|到|—|-))?[一-龥A-Za-z\d]{1,9}段|部分|[一-龥A-Za-z\d]{1,9}(?:至|到|—|-)[一-龥]{1,9}"
+    r"|(?:[一-龥A-Za-z\d-]{1,9}[至到—-])?[^至到—-]{1,9}段|部分|[一-龥A-Za-z\d]{1,9}[至到—-][一-龥]{1,9}"
 )
+_PHASE = re.compile(rf"第?{_NUMBER}+(?:[、和至-]{_NUMBER}+)*期$")
 _PART_ENDS = frozenset("期段延伸长扩线区分城站路口镇县市桥湾港山村庄")
 _LONGEST_PART = 16
 
@@ -47,7 +48,7 @@ def describe(text: str, masked: str, start: int, end: int) -> Noun:
         core=text[left : parts.end],
         head=head,
         prefix=prefix,
-        proper=proper_part(prefix.rpartition("的")[2]) or proper_part(_without_phase(after)),
+        proper=_proper(prefix, head, after),
         actions=parts.actions,
         final=parts.final,
         amounts=amounts,
@@ -76,9 +77,17 @@ def _strip_once(
     finals, tails = vocabulary.classes("finals"), vocabulary.classes("tails")
     if parts.final is None and (verb := _verb_at_end(text, start, end, finals)):
         return _Parts(verb.start, parts.actions, verb)
-    if verb := _verb_at_end(text, start, end, tails):
+    if verb := _verb_at_end(text, start, end, tails) or _phase_of_works(text, start, end):
         return _Parts(verb.start, (verb, *parts.actions), parts.final)
     return None
+
+
+def _phase_of_works(text: str, start: int, end: int) -> Verb | None:
+    """A phase behind what is done (苏州河综合整治|四期)."""
+    found = _PHASE.search(text, start, end) if text[end - 1] == "期" else None
+    if found is None or not longest_suffix(text, found.start(), vocabulary.classes("tails"), start):
+        return None
+    return Verb(found[0], "neutral", found.start(), end)
 
 
 def _verb_at_end(text: str, start: int, end: int, kinds: Mapping[str, str]) -> Verb | None:
@@ -128,9 +137,19 @@ def _before_part(text: str, masked: str, start: int, end: int) -> int:
     for length in range(2, min(_LONGEST_PART, end - start - 1) + 1):
         stop = end - length
         word = longest_suffix(text, stop, vocabulary.heads(), start)
-        if word and vocabulary.heads()[word].theme and _PART.fullmatch(text, stop, end):
+        if word and _divisible(vocabulary.heads()[word]) and _PART.fullmatch(text, stop, end):
             return stop
     return end
+
+
+def is_part(words: str) -> bool:
+    """Whether words only name a part of something (北延, 二期, A至B段)."""
+    return _PART.fullmatch(words) is not None
+
+
+def _divisible(head: Head) -> bool:
+    """Whether parts and phases of such a thing are named (not 城 in 城区段)."""
+    return head.theme is not None and (head.kind != "area" or len(head.word) > 1)
 
 
 def _inner_head(masked: str, start: int, end: int) -> tuple[Head | None, int, int]:
@@ -150,8 +169,16 @@ def _inner_pattern() -> re.Pattern[str]:
     )
 
 
-def _without_phase(after: str) -> str:
-    return re.sub(rf"第?{_NUMBER}+(?:[、和]{_NUMBER}+)*期|部分|区?段|[()]", "", after)
+def _proper(prefix: str, head: Head | None, after: str) -> str:
+    """The proper words before a head noun, or of the part of a line that is meant behind it."""
+    before, _, described = prefix.rpartition("的")
+    if before and not longest_suffix(before, len(before), vocabulary.heads()):
+        prefix = described
+    if proper := proper_part(prefix):
+        return proper
+    if head is None or head.kind != "line":
+        return ""
+    return proper_part(re.sub(rf"第?{_NUMBER}+(?:[、和]{_NUMBER}+)*期|部分|区?段|[()]", "", after))
 
 
 @cache

@@ -41,22 +41,28 @@ def _lexicon() -> _Lexicon:
     protected = (
         head.word
         for head in vocabulary.heads().values()
-        if head.kind in _PROTECTED_KINDS and _longer(head.word, starts)
+        if _is_protected(head, starts)
     )
     return _Lexicon(
         re.compile(vocabulary.pattern([*kinds, *protected])),
         kinds,
         re.compile(
             vocabulary.pattern(_INNER)
-            + r"(?=[^\d、和与及的等])(?!工程|项目|任务|工作|力度|进度|步伐|水平|完成|用地)"
+            + r"(?=[^\d、和与及的等])(?!工程|项目|任务|工作|力度|进度|步伐|水平|完成|用地)|"
+            + vocabulary.pattern(_FIRM_INNER)
+            + r"(?=\d)"
         ),
         re.compile(vocabulary.pattern(_FIRM_INNER) + r"(?=.)"),
     )
 
 
-def _longer(word: str, starts: re.Pattern[str]) -> bool:
-    found = starts.match(word)
-    return found is not None and len(found[0]) < len(word)
+def _is_protected(head: vocabulary.Head, starts: re.Pattern[str]) -> bool:
+    """A noun that begins like a verb (规划展览馆, 营造林) and must not be cut there."""
+    found = starts.match(head.word)
+    if found is None or head.theme is None:
+        return False
+    left = len(head.word) - len(found[0])
+    return left > 0 and (head.kind in _PROTECTED_KINDS or left == 1)
 
 
 def find_predicate(text: str, masked: str) -> Predicate:
@@ -95,7 +101,7 @@ def _may_follow(verbs: list[Verb], kind: str) -> bool:
     staged = [verb for verb in verbs if verb.kind not in _SILENT]
     if not staged:
         return True
-    if kind in _BARRED or kind in _NOT_SECOND:
+    if kind in _BARRED or kind in _NOT_SECOND or kind in _SILENT:
         return False
     return staged[-1].kind not in _ENDS_CHAIN or kind == "counted"
 

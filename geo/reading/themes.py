@@ -8,18 +8,25 @@ from geo.model import Theme
 from geo.reading import vocabulary
 from geo.reading.lists import Member
 
+_ROUTE = re.compile(r"[GSXY](\d{1,4})$")
 _CHANGED = frozenset({"renew", "protect"})
 
 
 def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     """Own head noun first, unless it is vague or a hill or water that is built, not kept."""
-    head = member.noun.head
+    head = None if member.borrowed else member.noun.head
+    if "环境" in _done(member) and (head is None or head.kind == "area"):
+        return Theme.OTHER
+    if "更新" in _done(member) and head is not None and head.kind == "area":
+        return Theme.HOUSING_RENEWAL
     if head is not None and head.theme is not None and not head.vague and head.kind != "natural":
         return head.theme
     if head is not None and head.kind == "natural":
         return _of_natural(member, siblings)
     if head is not None and head.vague and (cue := _cue(member.noun.core)):
         return cue
+    if head is not None and head.vague and (route := _ROUTE.search(member.noun.prefix)):
+        return Theme.ROAD if len(route[1]) > 2 else Theme.EXPRESSWAY
     if theme := _of_tail(member):
         return theme
     if cue := _cue(member.noun.core):
@@ -51,11 +58,14 @@ def _of_tail(member: Member) -> Theme | None:
 def _without_head(member: Member) -> Theme:
     if member.tail is not None:
         return Theme.INDUSTRY
-    words = "".join(action.word for action in member.actions)
-    if "环境" in words:
+    if member.amounts:
         return Theme.OTHER
     renewed = any(action.kind == "renew" for action in member.actions)
     return Theme.HOUSING_RENEWAL if renewed else Theme.NEW_TOWN
+
+
+def _done(member: Member) -> str:
+    return "".join(action.word for action in member.actions)
 
 
 def _cue(words: str) -> Theme | None:
