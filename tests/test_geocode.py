@@ -5,7 +5,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented_city import CITY, EAST, GEOCODER, WEST, placed, work
+from invented_city import CITY, EAST, GEOCODER, WEST, geocoder, held, place, placed, work
 from shapely.geometry import Point
 
 from geo.gazetteer import load_gazetteer
@@ -58,6 +58,12 @@ def test_a_telling_name_of_a_kind_that_does_not_fit_is_only_near() -> None:
     found = placed(work("云岭湿地", Theme.METRO))
     assert found.precision is Precision.AREA
     assert found.located_by == "near gazetteer place: 云岭湿地"
+
+
+def test_a_short_name_that_is_a_word_about_works_finds_nothing() -> None:
+    town = held(place("新建镇", "town", Point(119.2, 31.2)), "西州市", "新建")
+    found = placed(work("新建", Theme.VILLAGE), geocoder(town))
+    assert found.precision is Precision.UNLOCATED
 
 
 def test_the_places_of_a_work_are_tried_where_its_name_is_not_known() -> None:
@@ -158,9 +164,8 @@ def test_counted_works_of_a_new_town_lie_somewhere_in_it() -> None:
 
 
 def test_without_a_boundary_counted_works_say_so() -> None:
-    geocoder = GazetteerGeocoder(load_gazetteer("镇江"))
     one = work("污水处理厂", locatable=Locatable.CITYWIDE_QUANTITY)
-    (found,) = place_works([one], geocoder)
+    found = placed(one, GazetteerGeocoder(load_gazetteer("镇江")))
     assert found.located_by == "no boundary of the city in the gazetteer of 镇江"
 
 

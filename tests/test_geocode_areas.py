@@ -1,5 +1,6 @@
 """What may honestly be drawn of a place: lines, sites, discs, and never beyond their district."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -7,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented_city import CITY, EAST, LINE, geocoder, held, place, placed, work
 from pyproj import Geod
-from shapely.geometry import Point, Polygon, box
+from shapely.geometry import GeometryCollection, LineString, Point, Polygon, box
 
-from geo.gazetteer.areas import buffer_m, reach_m
+from geo.gazetteer.areas import buffer_m, polygons_of, reach_m
 from geo.model import Precision, Theme
 
 
@@ -125,3 +126,11 @@ def test_a_disc_has_the_stated_radius(centre: Point, radius_m: float) -> None:
         distance = geod.inv(centre.x, centre.y, x, y)[2]
         assert distance == pytest.approx(radius_m, rel=0.01)
     assert reach_m(disc) == pytest.approx(radius_m, rel=0.01)
+    area = abs(geod.geometry_area_perimeter(disc)[0])
+    assert area == pytest.approx(math.pi * radius_m**2, rel=0.01)
+
+
+def test_of_a_clip_only_the_polygons_stay() -> None:
+    mixed = GeometryCollection([Point(9, 9), LineString([(7, 7), (8, 8)]), EAST])
+    assert polygons_of(mixed) == EAST
+    assert polygons_of(Point(9, 9)).is_empty
