@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geo import metadata
-from geo.decoding import decode
 from geo.errors import DocumentError, DocumentMissingError, DocumentTooLargeError
+from geo.formats import extract_text
 from geo.model import Document, Passage
 
 MAX_BYTES = 20_000_000
@@ -34,13 +34,12 @@ def read_document(path: Path, *, city: str | None = None, year: int | None = Non
     DocumentEncodingError
         The bytes are no text in UTF-8, UTF-16, GB18030 or Big5.
     DocumentError
-        The file cannot be opened or holds no words.
+        The file cannot be opened, has a format that is not read, or holds no words.
     """
     data = _read(path)
-    text = decode(data, path.name)
-    if not text.strip("\ufeff \t\r\n\xa0\u2003\u3000"):
-        raise DocumentError(f"{path.name} is empty: give a file that holds a plan's text.")
-    said = metadata.read_metadata(text, path.stem)
+    extracted = extract_text(data, path.name)
+    text = extracted.text
+    said = metadata.read_metadata(extracted.header + text, path.stem)
     return Document(
         document_id=metadata.slug(path.stem),
         title=said.title,
