@@ -159,6 +159,7 @@ def test_words_about_works_come_off_the_end_longest_first() -> None:
     texts = [form.text for form in forms(key("东江路快速化改造工程"), words)]
     assert texts[0] == "东江路快速化改造工程"
     assert texts[-1] == "东江路"
+    assert list(forms(key("东江路建成通车"), words))[-1].text == "东江路"
     last = list(forms(key("5号线二期北延工程"), words))[-1]
     assert (last.text, last.phase, last.loose) == ("5号线", "二期", "extension")
 
