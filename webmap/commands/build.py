@@ -51,7 +51,8 @@ def read_plans(paths: Iterable[Path], city: str | None, year: int | None) -> tup
     CityUnknownError
         If neither the document nor `city` says which city it is about.
     """
-    with click.progressbar(list(paths), label="Reading") as progress:
+    files = list(paths)
+    with click.progressbar(files, label="Reading", hidden=len(files) == 1) as progress:
         plans = tuple(_read_plan(path, city, year) for path in progress)
     _refuse_same_ids(plans)
     return plans
