@@ -37,13 +37,16 @@ def make_finding(
 def read_quantities(source: Source, case: Case) -> tuple[Quantity, ...]:
     """Amounts of a work's own, and totals that its list prints for all."""
     what = case.member.noun.core
-    own = [_quantity(source, a, what, shared=False) for a in case.member.amounts]
-    shared = [_quantity(source, a, what, shared=True) for a in case.member.shared]
+    own = [quantity_of(source, a, what, shared=False) for a in case.member.amounts]
+    shared = [quantity_of(source, a, what, shared=True) for a in case.member.shared]
     return tuple(quantity for quantities in (*own, *shared) for quantity in quantities)
 
 
-def _quantity(source: Source, amount: Amount, what: str, *, shared: bool) -> tuple[Quantity, ...]:
-    if amount.kind in ("time",):
+def quantity_of(
+    source: Source, amount: Amount, what: str, *, shared: bool
+) -> tuple[Quantity, ...]:
+    """Give the printed quantity, both ends of a range, or none for a stretch of time."""
+    if amount.kind == "time":
         return ()
     text = _words(source, amount.start, amount.end)
     values = (amount.value,) if amount.low is None else (amount.low, amount.value)

@@ -7,7 +7,7 @@ from functools import cache
 from geo.reading import vocabulary
 from geo.reading.values import Item, Predicate
 
-_PHASES = r"(?<=[一二三四五六七八九十\d])(?=[一二三四五六七八九十\d]+(?:期|号|标段|批|环|线))"
+_ANY_CUT = re.compile(r"[、和与及并暨”》]")
 _COMMA = re.compile(r"、|(?<=[”》])(?=[“《])")
 _PHASE_LIST = re.compile(
     r"[一二三四五六七八九十\d]、[一二三四五六七八九十\d]+(?:期|号|标段|批|环|线|段|级|类)"
@@ -50,6 +50,8 @@ def _pieces(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _cuts(masked: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the signs and words that separate members."""
+    if not _ANY_CUT.search(masked, start, end):
+        return []
     cuts = [found.span() for found in _COMMA.finditer(masked, start, end)]
     kept = {found.start() + 1 for found in _PHASE_LIST.finditer(masked, start, end)}
     kept |= {found.start() + 2 for found in _CORRIDOR_LIST.finditer(masked, start, end)}
@@ -77,14 +79,13 @@ def ends_a_name(words: str) -> bool:
     """Whether the last words can close a name: a head noun, an action, a phase, a number."""
     if _OTHER_END.search(words):
         return True
-    ends = _ends()
-    return any(words[-length:] in ends for length in range(min(len(words), 10), 0, -1))
+    return bool(_ends().at_end(words, len(words)))
 
 
 _OTHER_END = re.compile(r"(?:[)”》\d]|[一二三四五六七八九十]期|段|等|以上)$")
 
 
 @cache
-def _ends() -> frozenset[str]:
+def _ends() -> vocabulary.Affixes:
     names = (word for word, head in vocabulary.heads().items() if head.theme is not None)
-    return frozenset((*names, *vocabulary.classes("tails"), *vocabulary.classes("finals")))
+    return vocabulary.Affixes((*names, *vocabulary.classes("tails"), *vocabulary.classes("finals")))

@@ -26,27 +26,32 @@ _WHOLE_CITY = re.compile(r"(?:全市|全域|全区|全县|全部|所有)")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that the rules look at: a member, the verbs that govern it, words before them."""
+    """All that the rules look at: a member, the verbs that govern it, words before them.
+
+    `counts` are amounts of physical things; `builds` whether a verb says that something is built,
+    changed or planned; `does` whether the words behind the name say what is done to it.
+    """
 
     member: Member
     verbs: tuple[Verb, ...]
     where: str
     text: str
+    counts: tuple[Amount, ...]
+    builds: bool
+    does: bool
 
-    @property
-    def counts(self) -> tuple[Amount, ...]:
-        """Amounts of physical things."""
-        return tuple(a for a in self.member.amounts if a.kind in _PHYSICAL)
 
-    @property
-    def builds(self) -> bool:
-        """Whether a verb says that something is built, changed or planned."""
-        return self.member.final is not None or any(v.kind in _BUILDING for v in self.verbs)
-
-    @property
-    def does(self) -> bool:
-        """Whether the words behind the name say what is done to it."""
-        return any(action.kind in _DOING for action in self.member.actions)
+def case_of(member: Member, verbs: tuple[Verb, ...], where: str, text: str) -> Case:
+    """Make the case of a member, with what its rules ask most."""
+    return Case(
+        member=member,
+        verbs=verbs,
+        where=where,
+        text=text,
+        counts=tuple(amount for amount in member.amounts if amount.kind in _PHYSICAL),
+        builds=member.final is not None or any(verb.kind in _BUILDING for verb in verbs),
+        does=any(action.kind in _DOING for action in member.actions),
+    )
 
 
 Rule = Callable[[Case], Decision | None]

@@ -6,7 +6,7 @@ from geo.model import Locatable, Theme
 from geo.reading.judging import Case, is_named, opening_area
 from geo.reading.lists import Member
 from geo.reading.nouns import proper_part
-from geo.reading.vocabulary import heads, longest_suffix
+from geo.reading.vocabulary import affixes, heads
 
 _COUNTY = re.compile(
     r"[一-龥]{2,4}?(?:新区|开发区|高新区|经开区|区(?![域级间块划段])|县(?![域级城道])|市(?![场政民区域属级容])"
@@ -68,7 +68,7 @@ def area_at(words: str) -> str:
     found = _COUNTY.match(words)
     if found is None or len(proper_part(found[0][:-1])) < 2:
         return ""
-    head = heads().get(longest_suffix(found[0], found.end(), heads()))
+    head = heads().get(affixes("heads").at_end(found[0], len(found[0])))
     return "" if head is not None and head.kind == "counted" else found[0]
 
 

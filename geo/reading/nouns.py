@@ -1,14 +1,13 @@
 """Step: a list's member taken apart: what it is called, what is done to it, how many there are."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from geo.reading import vocabulary
 from geo.reading.quantities import Amount, find_amounts
 from geo.reading.values import Noun, Verb
-from geo.reading.vocabulary import Head, longest_suffix
+from geo.reading.vocabulary import Affixes, Head, affixes
 
 _EDGE = "“”‘’《》\"' ·-—的之了"
 _LEADING = re.compile(
@@ -74,10 +73,9 @@ def _strip_once(
     for amount in amounts:
         if amount.end == end and amount.kind != "time":
             return _Parts(amount.start, parts.actions, parts.final)
-    finals, tails = vocabulary.classes("finals"), vocabulary.classes("tails")
-    if parts.final is None and (verb := _verb_at_end(text, start, end, finals)):
+    if parts.final is None and (verb := _verb_at_end(text, start, end, "finals")):
         return _Parts(verb.start, parts.actions, verb)
-    if verb := _verb_at_end(text, start, end, tails) or _phase_of_works(text, start, end):
+    if verb := _verb_at_end(text, start, end, "tails") or _phase_of_works(text, start, end):
         return _Parts(verb.start, (verb, *parts.actions), parts.final)
     return None
 
@@ -85,17 +83,17 @@ def _strip_once(
 def _phase_of_works(text: str, start: int, end: int) -> Verb | None:
     """A phase behind what is done (苏州河综合整治|四期)."""
     found = _PHASE.search(text, start, end) if text[end - 1] == "期" else None
-    if found is None or not longest_suffix(text, found.start(), vocabulary.classes("tails"), start):
+    if found is None or not affixes("tails").at_end(text, found.start(), start):
         return None
     return Verb(found[0], "neutral", found.start(), end)
 
 
-def _verb_at_end(text: str, start: int, end: int, kinds: Mapping[str, str]) -> Verb | None:
+def _verb_at_end(text: str, start: int, end: int, name: str) -> Verb | None:
     """The verb that ends the span, unless it only ends a longer noun (规划展览馆, 乡村治理)."""
-    word = longest_suffix(text, end, kinds, start)
-    if not word or len(longest_suffix(text, end, vocabulary.heads(), start)) > len(word):
+    word = affixes(name).at_end(text, end, start)
+    if not word or len(affixes("heads").at_end(text, end, start)) > len(word):
         return None
-    return Verb(word, kinds[word], end - len(word), end)
+    return Verb(word, vocabulary.classes(name)[word], end - len(word), end)
 
 
 def _strip_left(text: str, start: int, end: int, amounts: tuple[Amount, ...]) -> int:
@@ -120,10 +118,10 @@ def _leading_end(text: str, start: int, end: int, amounts: tuple[Amount, ...]) -
 def _head(text: str, masked: str, start: int, end: int) -> tuple[Head | None, int, int]:
     """The head noun that ends the name, stands before a part of it (一期, A至B段), or inside."""
     heads = vocabulary.heads()
-    if word := longest_suffix(text, end, heads, start):
+    if word := affixes("heads").at_end(text, end, start):
         return heads[word], end - len(word), end
     stop = _before_part(text, masked, start, end)
-    if stop < end and (word := longest_suffix(text, stop, heads, start)):
+    if stop < end and (word := affixes("heads").at_end(text, stop, start)):
         return heads[word], stop - len(word), stop
     return _inner_head(masked, start, end)
 
@@ -136,7 +134,7 @@ def _before_part(text: str, masked: str, start: int, end: int) -> int:
         return end
     for length in range(2, min(_LONGEST_PART, end - start - 1) + 1):
         stop = end - length
-        word = longest_suffix(text, stop, vocabulary.heads(), start)
+        word = affixes("heads").at_end(text, stop, start)
         if word and _divisible(vocabulary.heads()[word]) and _PART.fullmatch(text, stop, end):
             return stop
     return end
@@ -153,26 +151,22 @@ def _divisible(head: Head) -> bool:
 
 
 def _inner_head(masked: str, start: int, end: int) -> tuple[Head | None, int, int]:
-    found = None
-    for found in _inner_pattern().finditer(masked, start, end):  # noqa: B007  the last counts
-        pass
-    if found is None:
+    word, stop = _inner_words().last_in(masked, start, end)
+    if not word:
         return None, end, end
-    return vocabulary.heads()[found[0]], found.start(), found.end()
+    return vocabulary.heads()[word], stop - len(word), stop
 
 
 @cache
-def _inner_pattern() -> re.Pattern[str]:
+def _inner_words() -> Affixes:
     heads = vocabulary.heads().items()
-    return re.compile(
-        vocabulary.pattern(w for w, h in heads if h.theme and len(w) > 1 and not h.vague)
-    )
+    return Affixes(word for word, head in heads if head.theme and len(word) > 1 and not head.vague)
 
 
 def _proper(prefix: str, head: Head | None, after: str) -> str:
     """The proper words before a head noun, or of the part of a line that is meant behind it."""
     before, _, described = prefix.rpartition("的")
-    if before and not longest_suffix(before, len(before), vocabulary.heads()):
+    if before and not affixes("heads").at_end(before, len(before)):
         prefix = described
     if proper := proper_part(prefix):
         return proper

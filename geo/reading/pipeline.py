@@ -1,76 +1,62 @@
 """The way from a document to its works: the steps in their order, and a ledger row for each clause."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from geo.model import Clause, Document, LedgerRow, Passage, Reading
+from geo.model import Clause, Document, LedgerRow, Passage, Reading, Work
 from geo.reading.clauses import Source, split_clauses
+from geo.reading.figures import attach_figures
 from geo.reading.finding import make_finding
 from geo.reading.items import split_items
-from geo.reading.judging import Case, judge, judge_sibling
+from geo.reading.judging import Case, case_of, judge, judge_sibling
 from geo.reading.lists import Member, share
 from geo.reading.periods import is_past, read_periods
 from geo.reading.predicates import find_predicate
-from geo.reading.values import Decision, Finding, Predicate, Reason
+from geo.reading.screening import screen
+from geo.reading.values import ClauseReading, Decision, Predicate, Reason
 from geo.reading.works import build_works
 
 
 def read_works(document: Document) -> Reading:
     """Read the works of a document; each clause gets a ledger row with its works or a reason."""
-    read = [
-        (source, decision, findings)
+    readings = [
+        reading
         for passage, period in read_periods(document.passages)
-        for source, decision, findings in _read_passage(passage, period)
+        for reading in _read_passage(passage, period)
     ]
-    clauses = list(_clauses(document, [source for source, _, _ in read]))
-    found = [
-        (clause.number, clause.passage, clause.section, finding)
-        for clause, (_, _, findings) in zip(clauses, read, strict=True)
-        for finding in findings
-    ]
-    works = tuple(build_works(document, found))
-    ids: dict[int, list[str]] = {}
-    for work in works:
-        ids.setdefault(work.clause, []).append(work.work_id)
-    ledger = tuple(
-        LedgerRow(clause, decision.reason.value, tuple(ids.get(clause.number, ())))
-        for clause, (_, decision, _) in zip(clauses, read, strict=True)
-    )
-    return Reading(document, works, ledger)
+    clauses = tuple(_number(document, [reading.source for reading in readings]))
+    works = tuple(build_works(document, zip(clauses, readings, strict=True)))
+    return Reading(document, works, tuple(_ledger(clauses, readings, works)))
 
 
-def _read_passage(
-    passage: Passage, period: Decision | None
-) -> Iterator[tuple[Source, Decision, tuple[Finding, ...]]]:
-    for source in split_clauses(passage):
-        if period is not None:
-            yield source, period, ()
-            continue
-        decision, findings = read_clause(source)
-        yield source, decision, findings
-
-
-def read_clause(source: Source) -> tuple[Decision, tuple[Finding, ...]]:
-    """Read one clause: its works, or the reason why it has none."""
-    text = source.text
-    if past := is_past(text):
-        return Decision(Reason.REVIEWED, "said to be done", past), ()
-    predicate = find_predicate(text, source.masked)
-    barred = next((v for v in predicate.verbs if v.kind in ("policy", "event")), None)
-    if barred:
-        return Decision(Reason(barred.kind), "verb of no works", barred.word), ()
-    members = share(source, split_items(text, source.masked, predicate))
-    cases = _cases(text, predicate, members)
+def read_clause(source: Source) -> ClauseReading:
+    """Read one clause: the steps in their order, ended by the first that finds no work."""
+    if past := is_past(source.text):
+        return _none(source, Decision(Reason.REVIEWED, "said to be done", past))
+    predicate = find_predicate(source.text, source.masked)
+    if refused := screen(source, predicate):
+        return _none(source, refused)
+    members = share(source, split_items(source.text, source.masked, predicate))
+    cases = _cases(source.text, predicate, members)
     decisions = _decide(cases)
+    judged = tuple(zip(cases, decisions, strict=True))
     findings = tuple(
         make_finding(source, case, decision, members)
-        for case, decision in zip(cases, decisions, strict=True)
+        for case, decision in judged
         if decision.reason is Reason.WORKS
     )
-    if findings:
-        return findings[0].decision, findings
-    if decisions:
-        return decisions[0], ()
-    return Decision(Reason.NO_PLACE_OR_COUNT, "nothing is said of any thing", text), ()
+    return ClauseReading(source, _outcome(source, decisions), findings)
+
+
+def _read_passage(passage: Passage, period: Decision | None) -> Iterable[ClauseReading]:
+    sources = split_clauses(passage)
+    if period is not None:
+        return (_none(source, period) for source in sources)
+    return attach_figures(read_clause(source) for source in sources)
+
+
+def _none(source: Source, decision: Decision) -> ClauseReading:
+    return ClauseReading(source, decision, ())
 
 
 def _cases(text: str, predicate: Predicate, members: tuple[Member, ...]) -> list[Case]:
@@ -79,7 +65,7 @@ def _cases(text: str, predicate: Predicate, members: tuple[Member, ...]) -> list
     cases = []
     for member in members:
         verbs = member.verbs or verbs
-        cases.append(Case(member, verbs, predicate.where, text))
+        cases.append(case_of(member, verbs, predicate.where, text))
     return cases
 
 
@@ -91,6 +77,8 @@ def _decide(cases: list[Case]) -> list[Decision]:
         for case, decision in zip(cases, decisions, strict=True)
         if decision.reason is Reason.WORKS and not case.member.amounts
     }
+    if not groups or len(cases) == 1:
+        return decisions
     return [
         (case.member.item.group in groups and _beside(case, decision)) or decision
         for case, decision in zip(cases, decisions, strict=True)
@@ -102,17 +90,29 @@ def _beside(case: Case, decision: Decision) -> Decision | None:
     return judge_sibling(case) if open_question else None
 
 
-def _clauses(document: Document, sources: list[Source]) -> Iterator[Clause]:
-    """Number the clauses; their spans tile the text, delimiters and space with the clause before."""
-    starts = [s.matching.original(s.start) for s in sources]
+def _outcome(source: Source, decisions: list[Decision]) -> Decision:
+    """What the ledger says of a clause: its works, or why its first member is none."""
+    if not decisions:
+        return Decision(Reason.NO_PLACE_OR_COUNT, "nothing is said of any thing", source.text)
+    return next((d for d in decisions if d.reason is Reason.WORKS), decisions[0])
+
+
+def _number(document: Document, sources: list[Source]) -> Iterator[Clause]:
+    """Number the clauses; they tile the text, signs and space with the clause before them."""
+    starts = [source.matching.original(source.start) for source in sources]
+    starts = [0, *starts[1:], len(document.text)]
     for number, source in enumerate(sources, 1):
-        start = starts[number - 1] if number > 1 else 0
-        end = starts[number] if number < len(starts) else len(document.text)
-        yield Clause(
-            number,
-            source.passage.number,
-            start,
-            end,
-            document.text[start:end],
-            source.passage.section,
-        )
+        start, end = starts[number - 1], starts[number]
+        passage = source.passage
+        yield Clause(number, passage.number, start, end, document.text[start:end], passage.section)
+
+
+def _ledger(
+    clauses: tuple[Clause, ...], readings: list[ClauseReading], works: tuple[Work, ...]
+) -> Iterator[LedgerRow]:
+    ids = {
+        clause: tuple(work.work_id for work in found)
+        for clause, found in groupby(works, key=lambda work: work.clause)
+    }
+    for clause, reading in zip(clauses, readings, strict=True):
+        yield LedgerRow(clause, reading.decision.reason.value, ids.get(clause.number, ()))

@@ -28,7 +28,7 @@ _FIRM_INNER = "新建 新增 新改扩建 建成 完成 开工建设 启动建�
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    lead: re.Pattern[str]
+    lead: vocabulary.Affixes
     kinds: Mapping[str, str]
     inner: re.Pattern[str]
     firm_inner: re.Pattern[str]
@@ -37,14 +37,14 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     kinds = vocabulary.classes("verbs")
-    starts = re.compile(vocabulary.pattern(kinds))
+    starts = vocabulary.Affixes(kinds)
     protected = (
         head.word
         for head in vocabulary.heads().values()
         if _is_protected(head, starts)
     )
     return _Lexicon(
-        re.compile(vocabulary.pattern([*kinds, *protected])),
+        vocabulary.Affixes([*kinds, *protected]),
         kinds,
         re.compile(
             vocabulary.pattern(_INNER)
@@ -56,12 +56,12 @@ def _lexicon() -> _Lexicon:
     )
 
 
-def _is_protected(head: vocabulary.Head, starts: re.Pattern[str]) -> bool:
+def _is_protected(head: vocabulary.Head, starts: vocabulary.Affixes) -> bool:
     """A noun that begins like a verb (规划展览馆, 营造林) and must not be cut there."""
-    found = starts.match(head.word)
-    if found is None or head.theme is None:
+    found = starts.at_start(head.word, 0)
+    if not found or head.theme is None:
         return False
-    left = len(head.word) - len(found[0])
+    left = len(head.word) - len(found)
     return left > 0 and (head.kind in _PROTECTED_KINDS or left == 1)
 
 
@@ -79,12 +79,12 @@ def _chain(text: str, position: int) -> tuple[tuple[Verb, ...], int]:
     """Verbs from `position` on as long as one follows another, and where they end."""
     lexicon = _lexicon()
     verbs: list[Verb] = []
-    while found := lexicon.lead.match(text, _past_joint(text, position, verbs)):
-        kind = lexicon.kinds.get(found[0])
+    while word := lexicon.lead.at_start(text, start := _past_joint(text, position, verbs)):
+        kind = lexicon.kinds.get(word)
         if kind is None or not _may_follow(verbs, kind):
             break
-        verbs.append(Verb(found[0], kind, found.start(), found.end()))
-        position = found.end()
+        position = start + len(word)
+        verbs.append(Verb(word, kind, start, position))
         if kind in _BARRED:
             break
     return tuple(verbs), position

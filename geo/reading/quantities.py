@@ -11,6 +11,7 @@ _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _HAN = "〇零一二三四五六七八九十百千两廿"
 _RANGE = rf"(?:{_DIGITS}(?:[-~—–至到]))?"
 _HAN_UNITS = "座 条 处 个 所 家 栋 幢 套 项 口 孔 片 块 艘 公里 万平方米 对 台".split()
+_ANY = re.compile(rf"[\d{_HAN}]")
 _BOUND = "(?:及?以上|左右|以内|以下|余)?"
 _ONES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -46,6 +47,8 @@ def _pattern() -> re.Pattern[str]:
 
 def find_amounts(text: str, start: int = 0, end: int | None = None) -> tuple[Amount, ...]:
     """All printed numbers with a known unit between `start` and `end`."""
+    if not _ANY.search(text, start, len(text) if end is None else end):
+        return ()
     found = _pattern().finditer(text, start, len(text) if end is None else end)
     return tuple(amount for match in found if (amount := _amount(match)) is not None)
 

@@ -40,6 +40,8 @@ def _of_natural(member: Member, siblings: Iterable[Member]) -> Theme:
     """湿地管护 is said of a bay, 项目 of a resort called one, 建设 of a quarter by the water."""
     if theme := _of_tail(member):
         return theme
+    if any(action.word == "工程" for action in member.actions):
+        return member.noun.head.theme if member.noun.head and member.noun.head.theme else Theme.WATER
     own = member.noun.head.theme if member.noun.head and member.noun.head.theme else Theme.OTHER
     if member.actions and any(action.kind in _CHANGED for action in member.actions):
         return own

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from geo.model import Locatable, Quantity, Stage, Theme
 from geo.reading.quantities import Amount
+from geo.reading.clauses import Source
 from geo.reading.vocabulary import Head
 
 
@@ -108,3 +109,12 @@ class Finding:
     quantities: tuple[Quantity, ...]
     district: str
     decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReading:
+    """What was read in one clause: its works, or the decision that it has none."""
+
+    source: Source
+    decision: Decision
+    findings: tuple[Finding, ...]

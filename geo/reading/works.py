@@ -5,19 +5,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from geo.model import Document, Quantity, Work
-from geo.reading.values import Finding
+from geo.model import Clause, Document, Quantity, Work
+from geo.reading.values import ClauseReading
 from geo.script import to_simplified
 
 _MARKS = re.compile(r"[\s“”‘’「」『』《》\"']")
 
 
 def build_works(
-    document: Document, found: Iterable[tuple[int, int, str, Finding]]
+    document: Document, readings: Iterable[tuple[Clause, ClauseReading]]
 ) -> Iterator[Work]:
-    """Make works of (clause number, passage number, section, finding), in order."""
+    """Make the works of all clauses, in order."""
     seen: Counter[str] = Counter()
-    for clause, passage, section, finding in found:
+    found = ((clause, finding) for clause, reading in readings for finding in reading.findings)
+    for clause, finding in found:
         hans = _MARKS.sub("", to_simplified(finding.name))
         key = "|".join((document.city, str(document.year or ""), hans))
         seen[key] += 1
@@ -33,9 +34,9 @@ def build_works(
             locatable=finding.locatable,
             quantities=finding.quantities,
             district=finding.district,
-            section=section,
-            passage=passage,
-            clause=clause,
+            section=clause.section,
+            passage=clause.passage,
+            clause=clause.number,
             start=finding.start,
             end=finding.end,
             sentence=document.text[finding.start : finding.end],
