@@ -11,6 +11,8 @@ from geo.reading.nouns import proper_part
 from geo.reading.quantities import Amount
 from geo.reading.values import Decision, Reason, Verb
 
+SENTENCE = "a sentence, not a name"
+
 _PHYSICAL = frozenset({"measure", "counter", "household"})
 _DOING = frozenset({"build", "renew", "protect", "plan", "preliminary_work"})
 _BUILDING = frozenset({"under_construction", "counted", "complete", "open_to_service", "start", "plan", "preliminary_work"})
@@ -20,6 +22,9 @@ _PROJECTS = re.compile(r"项目|工程|载体|企业总部")
 _NATIONAL = re.compile(r"(?:国家(?!级)|国际(?!化|一流)|中国|亚洲)")
 _ORDINAL = re.compile(r"(?:市|省|区|县)?第[一二三四五六七八九十]+")
 _PHASE = re.compile(r"[一二三四五六七八九十\d]期$")
+_NUMERAL_OR_STREET = re.compile(r"[一-龥]{2,}[路街巷桥]|[一二三四五六七八九十百]{2,}[河湖湾山溪江]")
+_SENTENCE_START = re.compile(r"[自沿经往向由于在后且而为](?![江湖河海路线岸山来行营贸])")
+_KEEPING = frozenset("打造 加快打造 保护 管护 养护 守护 维护 修护 保护修复 优化提升 巩固提升 擦亮".split())
 _SLOGAN = re.compile(r"[”’](?:示范|重点|专项|民生|系列|提升)*(?:工程|行动|计划|活动|战略)")
 _WHOLE_CITY = re.compile(r"(?:全市|全域|全区|全县|全部|所有)")
 
@@ -123,6 +128,17 @@ def _slogan(case: Case) -> Decision | None:
     return None
 
 
+def _sentence(case: Case) -> Decision | None:
+    """A whole sentence in a name's place (支持园区深化开放, 规划路线自东站)."""
+    noun = case.member.noun
+    if "“" in noun.core or "(" in noun.core:
+        return None
+    found = _sentence_pattern().search(noun.core) or _SENTENCE_START.match(noun.core)
+    if found is None or case.counts:
+        return None
+    return Decision(Reason.POLICY, SENTENCE, found[0])
+
+
 def _other_head(case: Case) -> Decision | None:
     head = case.member.head
     if head is None or head.theme is not None:
@@ -184,7 +200,7 @@ def _named(case: Case) -> Decision | None:
 
 def _kept(case: Case) -> bool:
     head = case.member.head
-    return head is not None and head.kind in _EXACT and any(v.kind == "ongoing" for v in case.verbs)
+    return head is not None and head.kind in _EXACT and any(v.word in _KEEPING for v in case.verbs)
 
 
 def _listed(case: Case) -> bool:
@@ -234,6 +250,8 @@ def _renewed_place(case: Case) -> Decision | None:
     changed = any(action.kind == "renew" and len(action.word) > 3 for action in member.actions)
     if member.head is not None or not changed or len(member.noun.proper) < 2:
         return None
+    if any("行动" in action.word or "计划" in action.word for action in member.actions):
+        return None
     if member.noun.proper == member.noun.core and len(member.noun.core) < 8:
         return Decision(Reason.WORKS, "a named place is changed", member.noun.core)
     return None
@@ -244,6 +262,7 @@ RULES: tuple[Rule, ...] = (
     _no_verb,
     _rate,
     _slogan,
+    _sentence,
     _project_in_list,
     _other_head,
     _uncounted,
@@ -268,13 +287,18 @@ def is_named(member: Member) -> bool:
     if _PHASE.search(noun.core) and head.kind != "counted" or (_PHASE.search(noun.core) and member.borrowed):
         return True
     if member.borrowed:
-        return len(proper_part(noun.core)) >= 2
+        return bool(proper_part(noun.core))
     if head.kind in ("natural", "line"):
         if any(c.isascii() and c.isalnum() for c in noun.prefix):
             return True
         if len(head.word) == 1:
-            return len(noun.prefix) >= 2 or bool(noun.proper)
+            return bool(noun.proper) or len(_NUMERAL_OR_STREET.sub("", noun.prefix + head.word)) < 1
     return len(noun.proper) >= 2
+
+
+@cache
+def _sentence_pattern() -> re.Pattern[str]:
+    return re.compile(vocabulary.pattern(vocabulary.sections("areas")["sentence"]))
 
 
 @cache

@@ -79,9 +79,7 @@ def _member(
     noun = describe(source.text, source.masked, verbs[-1].end if verbs else item.start, item.end)
     borrowable = right.head if tail is None or tail.head is not None else None
     of_tail = tail.head if tail else None
-    own = noun.head
-    if own is not None and len(own.word) == 1 and own.kind == "site" and of_tail is not None:
-        own = None  # 应寺 in 应寺、永乐等检查站 is no temple
+    own = _own_head(noun, right, of_tail)
     return Member(
         item=item,
         noun=noun,
@@ -106,6 +104,24 @@ def _total(members: list[Member], last: Member, items: tuple[Item, ...]) -> Memb
         return None
     item = Item(last.item.tail_start, last.item.tail_end, group, 0, 0)
     return Member(item, tail, None, tail.head, tail.actions, tail.final, tail.amounts, last.verbs)
+
+
+def _own_head(noun: Noun, right: _Right, of_tail: Head | None) -> Head | None:
+    """The member's head noun, unless it only ends a name that goes with the list's.
+
+    应寺 in 应寺、永乐等检查站 is no temple, 靖江 in 江阴、靖江等过江通道 no river, and 盐城 in
+    盐城、常州产业园 no town: what they have in common is said of them all.
+    """
+    head = noun.head
+    if head is None or len(head.word) > 1:
+        return head
+    common = of_tail or right.head
+    if common is None or common.theme is None or common.kind == "natural":
+        return head
+    changed = any(action.kind in ("renew", "protect") for action in noun.actions)
+    short = head.kind == "site" and of_tail is not None
+    bare = len(noun.prefix) < 2 and head.kind == "area"
+    return None if short or bare or (head.kind == "natural" and not changed) else head
 
 
 def _lendable(member: Member) -> Head | None:

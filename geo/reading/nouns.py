@@ -132,12 +132,15 @@ def _before_part(text: str, masked: str, start: int, end: int) -> int:
         return opening
     if text[end - 1 : end] not in _PART_ENDS:
         return end
+    after_water = end
     for length in range(2, min(_LONGEST_PART, end - start - 1) + 1):
         stop = end - length
         word = affixes("heads").at_end(text, stop, start)
         if word and _divisible(vocabulary.heads()[word]) and _PART.fullmatch(text, stop, end):
-            return stop
-    return end
+            if len(word) > 1 or vocabulary.heads()[word].kind != "natural":
+                return stop
+            after_water = stop  # 吴淞江|江苏段: the part may itself begin with 江
+    return after_water
 
 
 def is_part(words: str) -> bool:
@@ -165,9 +168,10 @@ def _inner_words() -> Affixes:
 
 def _proper(prefix: str, head: Head | None, after: str) -> str:
     """The proper words before a head noun, or of the part of a line that is meant behind it."""
-    before, _, described = prefix.rpartition("的")
-    if before and not affixes("heads").at_end(before, len(before)):
-        prefix = described
+    for joint in "的和之":
+        before, _, described = prefix.rpartition(joint)
+        if len(before) > 1 and (joint != "的" or not affixes("heads").at_end(before, len(before))):
+            prefix = described
     if proper := proper_part(prefix):
         return proper
     if head is None or head.kind != "line":

@@ -8,7 +8,7 @@ from geo.reading.clauses import Source, split_clauses
 from geo.reading.figures import attach_figures
 from geo.reading.finding import make_finding
 from geo.reading.items import split_items
-from geo.reading.judging import Case, case_of, judge, judge_sibling
+from geo.reading.judging import SENTENCE, Case, case_of, judge, judge_sibling
 from geo.reading.lists import Member, share
 from geo.reading.periods import is_past, read_periods
 from geo.reading.predicates import find_predicate
@@ -72,6 +72,8 @@ def _cases(text: str, predicate: Predicate, members: tuple[Member, ...]) -> list
 def _decide(cases: list[Case]) -> list[Decision]:
     """Judge each case; a general name beside a work in the same list is a work as well."""
     decisions = [judge(case) for case in cases]
+    if (broken := _broken_off(decisions)) is not None:
+        return [d if case.counts else broken for case, d in zip(cases, decisions, strict=True)]
     groups = {
         case.member.item.group
         for case, decision in zip(cases, decisions, strict=True)
@@ -83,6 +85,12 @@ def _decide(cases: list[Case]) -> list[Decision]:
         (case.member.item.group in groups and _beside(case, decision)) or decision
         for case, decision in zip(cases, decisions, strict=True)
     ]
+
+
+def _broken_off(decisions: list[Decision]) -> Decision | None:
+    """Where a list's first member is a sentence, the other signs 、 separate no members either."""
+    first = decisions[0] if decisions else None
+    return first if first is not None and first.rule == SENTENCE else None
 
 
 def _beside(case: Case, decision: Decision) -> Decision | None:
