@@ -103,7 +103,12 @@ def work_cards(
     for row in _rows(quantities):
         numbers[row["work_id"]].append(_quantity(row))
     cards = (_work(row, tuple(numbers[row["work_id"]]), place_by_id) for row in _rows(works))
-    return tuple(sorted(cards, key=lambda card: (card.document_id, card.start, card.work_id)))
+    return tuple(sorted(cards, key=_in_text_order))
+
+
+def _in_text_order(card: WorkCard) -> tuple[str, int, int, str]:
+    first = min(map(card.sentence.find, card.words), default=0)
+    return card.document_id, card.start, first, card.work_id
 
 
 def document_cards(documents: pd.DataFrame) -> tuple[DocumentCard, ...]:
@@ -165,7 +170,7 @@ def _work(
 def _words(row: Mapping[Hashable, Any], quantities: tuple[QuantityCard, ...]) -> tuple[str, ...]:
     named = [word for word in (row.get("words") or "").split("\n") if word]
     numbers = [quantity.text for quantity in quantities if not quantity.shared]
-    words = dict.fromkeys([*named, *numbers] or [row["name"]])
+    words = dict.fromkeys([*named, *numbers, row["name"]])
     return tuple(word for word in words if word and word in row["sentence"])
 
 

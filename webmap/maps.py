@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
@@ -27,7 +28,10 @@ PANES = {"base": 210, "names": 220, "areas": 410, "casings": 420, "lines": 430, 
 
 @dataclass(frozen=True, slots=True)
 class LayerSource:
-    """One layer of the map: its name, its theme and the address of its GeoJSON."""
+    """One layer of the map: its name, its theme, and the address of GeoJSON that holds it.
+
+    Layers may share an address; each takes the features whose property `layer` is its name.
+    """
 
     name: str
     theme: Theme
@@ -92,6 +96,7 @@ def build_map(
         zoom_control="bottomright",
         zoom_snap=0.25,
         attribution_control=False,
+        fade_animation=False,
     )
     chart.options.update({"min_zoom": _MIN_ZOOM, "max_zoom": _MAX_ZOOM})
     for name, height in PANES.items():
@@ -108,7 +113,7 @@ def build_map(
 def render(chart: folium.Map, asset: Callable[[str], str]) -> MapParts:
     """Render a map by the components of its figure; `asset` gives the address of a local file."""
     _use_local_assets(chart, asset)
-    figure: Figure = chart.get_root()
+    figure = cast("Figure", chart.get_root())
     figure.render()
     links = _children(figure.header)
     return MapParts(

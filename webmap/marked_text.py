@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from geo.script import to_simplified
 from webmap.cards import DocumentCard, WorkCard
 from webmap.marking import Mark, Segment, occurrences, segments
 
 WORDS = "words"
 STAGE = "stage"
 SENTENCE = "sentence"
+
+_VERB = 2
+"""Characters of a usual verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,17 @@ class Stretch:
 def sentence_segments(work: WorkCard) -> list[Segment]:
     """Cut a work's sentence at its own words and at the words of its stage."""
     words = occurrences(work.sentence, work.words, work.work_id, WORDS)
-    stages = work.stage_words.replace("…", " ").split()
-    verbs = occurrences(work.sentence, stages, work.work_id, STAGE)
-    return segments(work.sentence, [*words, *verbs])
+    return segments(work.sentence, [*words, *_verbs(work)])
+
+
+def _verbs(work: WorkCard) -> list[Mark]:
+    """Mark the governing verbs; two that the sentence keeps apart are found one by one.
+
+    They are compared in simplified script, which keeps every character's place.
+    """
+    sentence, verbs = to_simplified(work.sentence), to_simplified(work.stage_words)
+    pairs = [verbs[at : at + _VERB] for at in range(0, len(verbs), _VERB)]
+    return occurrences(sentence, [verbs] if verbs in sentence else pairs, work.work_id, STAGE)
 
 
 def document_lines(

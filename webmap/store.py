@@ -1,6 +1,7 @@
 """The works file in memory: read once, and again only when another build has replaced it."""
 
 import hashlib
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +31,8 @@ WHOLE_COUNTRY: Bounds = (97.5, 18.1, 123.0, 41.5)
 class Snapshot:
     """All that one build of the works file shows; pages never mix two of them.
 
-    `layers` holds GeoJSON by layer name, `works` is in the order of the plans' words; `bounds` are
+    `layers` holds GeoJSON by layer name, `all_layers` the same features in one collection, each
+    with the name of its layer; `works` is in the order of the plans' words; `bounds` are
     those of the cities (west, south, east, north; degrees).
     """
 
@@ -39,6 +41,7 @@ class Snapshot:
     documents: tuple[DocumentCard, ...]
     works: tuple[WorkCard, ...]
     layers: Mapping[str, bytes]
+    all_layers: bytes
     base_map: BaseMap
     bounds: Bounds
 
@@ -116,12 +119,14 @@ def read_snapshot(path: Path) -> Snapshot:
 def _snapshot(file: WorksFile, version: str) -> Snapshot:
     documents = document_cards(file.documents)
     base_map = base_map_of(sorted({document.city for document in documents}))
+    layers = {name: _geojson(frame, file) for name, frame in file.layers.items()}
     return Snapshot(
         version=version,
         path=file.path,
         documents=documents,
         works=work_cards(file.works, file.quantities, file.places),
-        layers={name: _geojson(frame, file) for name, frame in file.layers.items()},
+        layers=layers,
+        all_layers=_together(layers),
         base_map=base_map,
         bounds=base_map.bounds or _bounds(file),
     )
@@ -133,6 +138,17 @@ def _geojson(frame: gpd.GeoDataFrame, file: WorksFile) -> bytes:
     labels = pd.Series(label_points(frame), index=frame.index, dtype="object")
     served = frame.assign(verified=frame["work_id"].map(verified).astype(bool), label=labels)
     return layer_geojson(served).encode()
+
+
+def _together(layers: Mapping[str, bytes]) -> bytes:
+    """Join layers into one collection: a page loads one file faster than twenty."""
+    features = []
+    for name, data in layers.items():
+        for feature in json.loads(data)["features"]:
+            feature["properties"]["layer"] = name
+            features.append(feature)
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _bounds(file: WorksFile) -> Bounds:

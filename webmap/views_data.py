@@ -21,6 +21,12 @@ def layer(name: str) -> AnyResponse:
     return _geojson(data)
 
 
+@blueprint.get("/works.geojson")
+def works() -> AnyResponse:
+    """Give all layers as one GeoJSON; each feature names its layer."""
+    return _geojson(snapshot().all_layers)
+
+
 @blueprint.get("/base.geojson")
 def base() -> AnyResponse:
     """Give the local base map as GeoJSON."""

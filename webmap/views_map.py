@@ -115,10 +115,8 @@ def _by_theme(works: Sequence[WorkCard]) -> dict[Theme, list[WorkCard]]:
 @lru_cache(maxsize=4)
 def _parts(version: str) -> MapParts:
     """Render the map of a snapshot: the same for all its visitors, and slow enough to keep."""
-    sources = [
-        LayerSource(name, LAYERS[name].theme, url_for("data.layer", name=name, version=version))
-        for name in snapshot().layers
-    ]
+    url = url_for("data.works", version=version)
+    sources = [LayerSource(name, LAYERS[name].theme, url) for name in snapshot().layers]
     base_url = url_for("data.base", version=version)
     chart = build_map(sources, snapshot().bounds, base_url, outside_base_map(current_app.config))
     return render(chart, asset)

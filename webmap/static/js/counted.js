@@ -35,6 +35,8 @@ export function drawBadges(layer, shapes, chosenId, onBadge) {
       onBadge(single ? [single] : group);
     });
     const icon = L.divIcon({ html: box, className: "badge-place", iconSize: null });
-    L.marker(group[0].centres[0], { icon, keyboard: false, interactive: false }).addTo(layer);
+    L.marker(group[0].centres[0], {
+      icon, keyboard: false, interactive: false, zIndexOffset: single && single.work.work_id === chosenId ? 1000 : 0,
+    }).addTo(layer);
   }
 }

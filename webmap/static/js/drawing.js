@@ -102,6 +102,13 @@ export function emphasisOf(shape) {
   return [...rings, ...around];
 }
 
+// What must be seen of a shape: all of it, and the circle in which a point may truly lie.
+export function boundsOf({ work, latlngs, kind, centres }) {
+  if (kind !== "point") return L.polyline(latlngs.flat(kind === "area" ? 1 : 0)).getBounds();
+  const bounds = centres.map((latlng) => latlng.toBounds(2 * work.uncertainty_m || 1));
+  return bounds.reduce((all, one) => all.extend(one));
+}
+
 // Name, stage and precision of a work as an element, for a tooltip.
 export function tooltipOf(work) {
   const box = element("div", "tip");

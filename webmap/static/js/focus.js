@@ -1,6 +1,6 @@
 // The chosen and the hovered work: emphasised on the map, brought into view, named by a label.
 
-import { emphasisOf, latlngOf } from "works/drawing";
+import { boundsOf, emphasisOf, latlngOf } from "works/drawing";
 import { element, isPhone, still } from "works/settings";
 
 const CLOSEST_ZOOM = 13;
@@ -28,7 +28,7 @@ export class Focus {
   }
 
   bringIntoView(shape) {
-    const bounds = L.featureGroup(emphasisOf(shape)).getBounds();
+    const bounds = boundsOf(shape);
     const [width, height] = [this.map.getSize().x, this.map.getSize().y];
     const covered = isPhone() ? L.point(0, height * 0.55) : L.point(Math.min(DETAIL_PX, width / 2), 0);
     this.map.fitBounds(bounds, {

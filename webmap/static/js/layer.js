@@ -1,4 +1,4 @@
-// Layers of works: each loads its GeoJSON by address and keeps a shape for every work.
+// Layers of works: each takes its features from GeoJSON at an address, a shape for every work.
 
 import { shapeOf, tooltipOf } from "works/drawing";
 
@@ -6,15 +6,15 @@ const shapes = new Map();
 const pending = [];
 
 const WorksLayer = L.FeatureGroup.extend({
-  initialize(url, theme) {
+  initialize(url, name) {
     L.FeatureGroup.prototype.initialize.call(this, []);
-    this.theme = theme;
+    this.name = name;
     pending.push(this._load(url));
   },
 
   async _load(url) {
-    const collection = await fetchJson(url);
-    collection.features.forEach((feature) => this._take(feature));
+    const { features } = await fetchJson(url);
+    features.filter((one) => one.properties.layer === this.name).forEach((one) => this._take(one));
   },
 
   _take(feature) {
@@ -27,8 +27,16 @@ const WorksLayer = L.FeatureGroup.extend({
   },
 });
 
-// Loads JSON; when another build has replaced the file, the page itself is out of date.
-export async function fetchJson(url) {
+const requests = new Map();
+
+// Loads JSON, once for each address.
+export function fetchJson(url) {
+  if (!requests.has(url)) requests.set(url, load(url));
+  return requests.get(url);
+}
+
+// When another build has replaced the file, the page itself is out of date.
+async function load(url) {
   const response = await fetch(url);
   if (response.status === 409) {
     window.location.reload();
@@ -39,8 +47,8 @@ export async function fetchJson(url) {
 }
 
 // Called by the script that folium writes, once for each layer.
-export function worksLayer(url, theme) {
-  return new WorksLayer(url, theme);
+export function worksLayer(url, name) {
+  return new WorksLayer(url, name);
 }
 
 // All shapes by the id of their work, when all layers have loaded; a layer that fails is reported.

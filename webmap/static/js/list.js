@@ -31,7 +31,7 @@ function showInForm(parameters) {
 let latest = 0;
 export async function fetchList(parameters) {
   const turn = ++latest;
-  const response = await fetch(`/list?${parameters}`);
+  const response = await fetch(`list?${parameters}`);
   if (!response.ok || turn !== latest) return false;
   const markup = await response.text();
   if (turn !== latest) return false;

@@ -70,14 +70,14 @@ class Page {
   go(change) {
     const next = new URLSearchParams(this.parameters);
     if (change.work) next.set("work", change.work);
-    const query = next.toString();
-    window.history.pushState(null, "", query ? `/?${query}` : "/");
+    window.history.pushState(null, "", addressOf(next));
     return this.follow({ fit: true });
   }
 
   async filter(parameters) {
-    const query = parameters.toString();
-    window.history.replaceState(null, "", query ? `/?${query}` : "/");
+    const next = new URLSearchParams(parameters);
+    if (this.chosenId) next.set("work", this.chosenId);
+    window.history.replaceState(null, "", addressOf(next));
     await this.follow({ fit: false });
   }
 
@@ -102,6 +102,11 @@ class Page {
     markListed(this.chosenId);
     if (shape && fit) this.focus.bringIntoView(shape);
   }
+}
+
+function addressOf(parameters) {
+  const query = parameters.toString();
+  return query ? `?${query}` : window.location.pathname;
 }
 
 function isPlainClick(event) {

@@ -5,7 +5,7 @@ const body = document.getElementById("detail-body");
 let opener = null;
 
 async function load(id) {
-  const response = await fetch(`/works/${encodeURIComponent(id)}/panel`);
+  const response = await fetch(`works/${encodeURIComponent(id)}/panel`);
   return response.ok ? response.text() : "";
 }
 

@@ -1,0 +1,89 @@
+"""Hostile words are text in Chromium, on every page, wherever a document can put them."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+import pytest
+from browsing import browser, context, serving, wait_for_map
+from hostility import PAYLOADS, hostile_plan
+from playwright.sync_api import Page
+
+from layers.geopackage import write_geopackage
+
+WORKS = [one.work.work_id for one in hostile_plan().placed]
+FOREIGN = "document.querySelectorAll('img, b:not([class]):not(:has(*)) > i, svg[onload]').length"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("hostile") / "works.gpkg"
+    write_geopackage(path, [hostile_plan()])
+    with serving(path) as address:
+        yield address
+
+
+@pytest.fixture
+def page(address: str, need_program: Callable[[str, str], str]) -> Iterator[Page]:
+    executable = need_program("chromium", "apt-get install chromium")
+    with browser(executable) as chromium:
+        page = context(chromium).new_page()
+        happened: list[str] = []
+        page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: happened.append(str(error)))
+        page.on("console", lambda message: happened.append(message.text))
+        page.on(
+            "request", lambda one: None if one.url.startswith(address) else happened.append(one.url)
+        )
+        yield page
+        assert happened == []
+
+
+def assert_only_text(page: Page) -> None:
+    """No element of the payloads stands in the page, while their text does."""
+    assert page.evaluate(FOREIGN) == 0
+    scripts = page.locator("script:not([src]):not([type])")
+    assert scripts.count() == 0
+    assert "7*7" in page.content()
+    assert ">49<" not in page.content()
+
+
+@pytest.mark.parametrize("path", ["/", "/table", "/documents/hostile-2020", "/?q=alert"])
+def test_a_page_shows_payloads_as_text(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    if path.startswith("/?") or path == "/":
+        wait_for_map(page)
+    assert_only_text(page)
+
+
+@pytest.mark.parametrize("number", range(len(WORKS)))
+def test_a_chosen_work_shows_payloads_as_text(page: Page, address: str, number: int) -> None:
+    page.goto(f"{address}/?work={quote(WORKS[number])}")
+    wait_for_map(page)
+    assert PAYLOADS[number].split("\u2028")[0] in page.locator("#detail h1").inner_text()
+    page.locator("#detail summary").click()
+    assert_only_text(page)
+    page.goto(f"{address}/works/{quote(WORKS[number], safe='')}")
+    assert_only_text(page)
+
+
+def test_tooltips_badges_and_labels_show_payloads_as_text(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    wait_for_map(page)
+    marks = page.locator(".leaflet-marks-pane path[fill-opacity='0']")
+    for number in range(marks.count()):
+        marks.nth(number).dispatch_event("mouseover")
+        marks.nth(number).dispatch_event("click")
+        page.wait_for_load_state("networkidle")
+    lines = page.locator(".leaflet-lines-pane path[stroke-opacity='0']")
+    for number in range(lines.count()):
+        lines.nth(number).dispatch_event("mouseover")
+    page.locator(".badge").first.dispatch_event("click")
+    assert page.locator(".leaflet-tooltip").count() > 0
+    assert_only_text(page)
+
+
+def test_a_hostile_query_is_text_in_the_search_box(page: Page, address: str) -> None:
+    page.goto(f"{address}/?q={quote(PAYLOADS[2])}&theme={quote(PAYLOADS[0])}")
+    wait_for_map(page)
+    assert page.locator("input[name=q]").input_value() == PAYLOADS[2]
+    assert page.evaluate(FOREIGN) == 0
