@@ -86,6 +86,8 @@ def _problem(column: Column, value: object) -> str:
 def _text_problem(value: str) -> str:
     if "\0" in value:
         return "holds a null character, which no map file can store"
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    try:
+        value.encode()
+    except UnicodeEncodeError:
         return "holds half a character, which no map file can store"
     return ""

@@ -25,7 +25,8 @@ def one_family(geometry: BaseGeometry) -> tuple[Family, BaseGeometry]:
 
     Of a mixed collection only the parts of the highest dimension stay: areas before lines before
     points, because the larger parts hold the smaller (stations on a line, an entrance of a park).
-    An invalid polygon is made valid first, and falls to lines when it has no area.
+    An invalid part is made valid first (a polygon without area falls to a line), and areas that
+    overlap are merged.
 
     Raises
     ------
@@ -34,12 +35,17 @@ def one_family(geometry: BaseGeometry) -> tuple[Family, BaseGeometry]:
     """
     if geometry.is_empty or not np.isfinite(shapely.get_coordinates(geometry)).all():
         raise SchemaError("a work on the map needs a geometry with real coordinates")
-    flat = shapely.force_2d(geometry)
-    parts = _simple_parts(flat if flat.is_valid else shapely.make_valid(flat))
+    parts = [valid for part in _simple_parts(shapely.force_2d(geometry)) for valid in _valid(part)]
     dimension = max(int(shapely.get_dimensions(part)) for part in parts)
     kept = [part for part in parts if shapely.get_dimensions(part) == dimension]
     reduced = _MULTI_OF_DIMENSION[dimension](kept)
+    if not reduced.is_valid:
+        reduced = _MULTI_OF_DIMENSION[dimension](_simple_parts(shapely.union_all(kept)))
     return _FAMILY_OF_DIMENSION[dimension], reduced
+
+
+def _valid(part: BaseGeometry) -> list[BaseGeometry]:
+    return [part] if part.is_valid else _simple_parts(shapely.make_valid(part, method="structure"))
 
 
 def _simple_parts(geometry: BaseGeometry) -> list[BaseGeometry]:

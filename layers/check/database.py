@@ -2,19 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from pathlib import Path
 
 from layers.schema import COLUMNS, LAYERS, Column
 from layers.tables import TABLES
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the file to read only."""
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as database:
-        yield database
 
 
 def present_layers(database: sqlite3.Connection) -> list[str]:

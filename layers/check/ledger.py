@@ -12,7 +12,7 @@ from layers.geopackage import WorksFile
 def ledger_violations(file: WorksFile) -> tuple[Violation, ...]:
     """Compare clauses with the documents' texts and with the works that they name.
 
-    White space may lie between clauses; any other character belongs to exactly one.
+    White space (and a byte order mark) may lie between clauses; any other character is in one.
     """
     documents = zip(file.documents["document_id"], file.documents["full_text"], strict=True)
     spans = [
@@ -42,7 +42,7 @@ def _spans(document_id: str, text: str, clauses: pd.DataFrame) -> Iterator[Viola
 
 
 def _gap(document_id: str, text: str, start: int, end: int) -> Iterator[Violation]:
-    left_out = text[start:end].strip()
+    left_out = text[start:end].replace("\ufeff", "").strip()
     if left_out:
         problem = f"no clause holds the words from character {start}: {left_out[:20]}"
         yield Violation("clauses", document_id, "ledger", problem)

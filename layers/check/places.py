@@ -13,7 +13,7 @@ from layers.frames import rows
 from layers.geopackage import WorksFile
 
 # What each precision promises, in metres.
-UNCERTAINTY_LIMITS_M: Final = {
+UNCERTAINTY_LIMITS_M: Final[dict[str, float]] = {
     Precision.SURVEYED: 50,
     Precision.STREET: 300,
     Precision.APPROXIMATE: 2000,
@@ -26,23 +26,20 @@ def place_violations(file: WorksFile) -> tuple[Violation, ...]:
     The city is the polygon of the counted works that are promised for the whole of it: a place of
     kind `city`. In a file without one it is not known, and no work is held to be outside.
     """
-    return (
-        *_uncertainties(file),
-        *_licences(file),
-        *(one for name, frame in file.layers.items() for one in _geometries(name, frame)),
-        *_outside(file),
-    )
+    shapes = [one for name, frame in file.layers.items() for one in _geometries(name, frame)]
+    outside = () if shapes else _outside(file)  # a broken geometry lies nowhere
+    return (*_uncertainties(file), *_licences(file), *shapes, *outside)
 
 
 def _uncertainties(file: WorksFile) -> Iterator[Violation]:
     for row in rows(file.works):
-        problem = _uncertainty_problem(Precision(row.precision), row.uncertainty_m)
+        problem = _uncertainty_problem(row.precision, row.uncertainty_m)
         if problem:
             yield Violation("works", row.work_id, "precision", problem)
 
 
-def _uncertainty_problem(precision: Precision, uncertainty: float) -> str:
-    if precision is Precision.UNLOCATED:
+def _uncertainty_problem(precision: str, uncertainty: float) -> str:
+    if precision == Precision.UNLOCATED:
         return "" if pd.isna(uncertainty) else "is not located and yet has an uncertainty"
     if pd.isna(uncertainty) or uncertainty < 0:
         return f"is {precision} without an uncertainty in metres"

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from layers.check.database import columns_of, opened, present_layers, quoted
+from layers.check.database import columns_of, present_layers, quoted
 from layers.check.violation import Violation
+from layers.geopackage.database import opened
 from layers.schema import LAYERS, Column, Kind
 
 _SQL_TYPES: Final[dict[Kind, str]] = {

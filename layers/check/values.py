@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from layers.check.database import columns_of, opened, quoted
+from layers.check.database import columns_of, quoted
 from layers.check.violation import Violation
+from layers.geopackage.database import opened
 from layers.schema import Column, Kind
 
 _STORED_AS: Final[dict[Kind, tuple[str, ...]]] = {
@@ -16,8 +17,9 @@ _STORED_AS: Final[dict[Kind, tuple[str, ...]]] = {
     "bool": ("integer",),
     "datetime": ("text",),
 }
+# What names a row, where it is not the id of a work.
 _KEY: Final = {
-    "clauses": "number",
+    "clauses": "document_id || ' ' || number",
     "documents": "document_id",
     "places": "place_id",
     "build": "key",
@@ -59,7 +61,7 @@ def _rows(
 ) -> Iterator[tuple[str, str]]:
     """Give key and value (shortened) of the rows that meet a condition on the value."""
     value = quoted(column.name)
-    key = quoted(_KEY.get(table, "work_id"))
+    key = _KEY.get(table, "work_id")
     query = (
         f"SELECT coalesce({key}, '(no id)'), substr({value}, 1, 40) "  # noqa: S608  names are ours
         f"FROM {quoted(table)} WHERE {condition.format(value=value)} ORDER BY rowid"

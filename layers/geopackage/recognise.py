@@ -1,11 +1,11 @@
 """Tell a GeoPackage of ours from any other file, before a map library opens it."""
 
-import contextlib
 import sqlite3
 from pathlib import Path
 from typing import Final
 
 from geo.errors import LayersFileError
+from layers.geopackage.database import opened, refuse_damaged
 from layers.schema import SCHEMA_VERSION
 from layers.tables import TABLES
 
@@ -15,14 +15,11 @@ _SQLITE_MAGIC: Final = b"SQLite format 3\0"
 def refuse_foreign(path: Path) -> None:
     """Raise LayersFileError, with one sentence, unless the file is a whole GeoPackage of ours."""
     _refuse_no_sqlite(path)
-    try:
-        with contextlib.closing(_open(path)) as database:
-            _refuse_no_geopackage(path, database)
-            _refuse_other_program(path, database)
-            _refuse_damaged(path, database)
-            _refuse_other_schema(path, database)
-    except sqlite3.Error as error:
-        raise LayersFileError(f"{path} is damaged ({error}); build it again") from error
+    with opened(path) as database:
+        _refuse_no_geopackage(path, database)
+        _refuse_other_program(path, database)
+        _refuse_broken_pages(path, database)
+        _refuse_other_schema(path, database)
 
 
 def _refuse_no_sqlite(path: Path) -> None:
@@ -37,10 +34,6 @@ def _refuse_no_sqlite(path: Path) -> None:
         raise LayersFileError(f"{path} is empty; build it again")
     if start != _SQLITE_MAGIC:
         raise LayersFileError(f"{path} is no GeoPackage; give a file made by planned-works build")
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _tables(database: sqlite3.Connection) -> set[str]:
@@ -64,10 +57,10 @@ def _refuse_other_program(path: Path, database: sqlite3.Connection) -> None:
         )
 
 
-def _refuse_damaged(path: Path, database: sqlite3.Connection) -> None:
+def _refuse_broken_pages(path: Path, database: sqlite3.Connection) -> None:
     (result,) = database.execute("PRAGMA quick_check(1)").fetchone()
     if result != "ok":
-        raise LayersFileError(f"{path} is damaged ({result}); build it again")
+        refuse_damaged(path, result)
 
 
 def _refuse_other_schema(path: Path, database: sqlite3.Connection) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyproj
 import shapely
+from fiona._err import CPLE_BaseError
 
 from geo.errors import OutputError, SchemaError
 from layers.build import Plan, build_layers
@@ -21,8 +22,10 @@ from layers.records import build_tables
 from layers.schema import COLUMNS, LAYERS, Column, Kind, Layer
 from layers.tables import TABLES, Table
 
-# GDAL notes the time of writing; a fixed one lets the same input give the same bytes.
 FIXED_TIME: Final = "1970-01-01T00:00:00.000Z"
+# GDAL notes the time of writing; a fixed one lets the same input give the same bytes. It need not
+# wait for the disk layer by layer: the file counts only once it is whole, and is synced then.
+_GDAL_OPTIONS: Final = {"OGR_CURRENT_DATE": FIXED_TIME, "OGR_SQLITE_SYNCHRONOUS": "OFF"}
 GEOMETRY_COLUMN: Final = "geom"
 
 _FIELD_TYPES: Final[dict[Kind, str]] = {
@@ -56,11 +59,14 @@ def write_geopackage(path: Path, plans: Sequence[Plan], *, crs: str = "EPSG:4326
     reference = _reference(crs)
     layers = {name: _in_crs(frame, reference) for name, frame in build_layers(plans).items()}
     tables = build_tables(plans, crs=reference.to_string())
-    with replacing(path) as scratch, fiona.Env(OGR_CURRENT_DATE=FIXED_TIME):
+    with replacing(path) as scratch, fiona.Env(**_GDAL_OPTIONS):
         try:
             _write_all(scratch, layers, tables, reference.to_wkt())
-        except (fiona.errors.FionaError, RuntimeError) as error:
-            raise OutputError(f"{path} cannot be written ({error})") from error
+        except (fiona.errors.FionaError, CPLE_BaseError, RuntimeError) as error:
+            why = " ".join(str(error).split())
+            raise OutputError(
+                f"{path} cannot be written ({why}); make room or choose another place"
+            ) from error
 
 
 def _reference(crs: str) -> pyproj.CRS:

@@ -1,0 +1,54 @@
+"""The file as a plain SQLite database, with its damages told in one sentence."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
+
+from shapely.errors import ShapelyError
+
+from geo.errors import LayersFileError
+
+# What SQLite, the map libraries and the frames raise on content that no sane file has.
+_SIGNS_OF_DAMAGE: Final = (
+    sqlite3.Error,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    ShapelyError,
+)
+_LONGEST = 120
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database to read only; text that is no UTF-8 comes with its bad bytes replaced.
+
+    Raises
+    ------
+    LayersFileError
+        When what is done with it shows that it is damaged.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with damage_told(path), closing(sqlite3.connect(address, uri=True)) as database:
+        database.text_factory = lambda data: data.decode(errors="replace")
+        yield database
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Turn the errors that a damaged file causes into a LayersFileError of one sentence."""
+    try:
+        yield
+    except LayersFileError:
+        raise
+    except _SIGNS_OF_DAMAGE as error:
+        refuse_damaged(path, error)
+
+
+def refuse_damaged(path: Path, why: object) -> NoReturn:
+    """Say in one line that a file is damaged."""
+    reason = " ".join(str(why).split())[:_LONGEST]
+    raise LayersFileError(f"{path} is damaged ({reason}); build it again")
