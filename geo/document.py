@@ -1,4 +1,4 @@
-"""From a plan's file to a Document: its text as decoded, its passages, and what it says of itself."""
+"""From a plan's file to a Document: its text as decoded, its passages, what it says of itself."""
 
 import hashlib
 import re
@@ -19,6 +19,9 @@ _NUMBERING = (
     r"|第[一二三四五六七八九十]+[章节部篇]|#+\s"
 )
 _HEADING = re.compile(rf"(?:{_NUMBERING})[^。；;]{{2,60}}")
+_HEADING_LENGTH = 60
+# A line is wrapped, not short, from this many characters; its last stretch may be shorter.
+_WRAPPED, _LAST_LINE = 30, 12
 _SENTENCE_END = tuple("。！？；：!?;:|】」”)）")
 
 
@@ -58,7 +61,7 @@ def split_passages(text: str) -> Iterator[Passage]:
     for number, (start, end) in enumerate(_paragraphs(text), 1):
         words = text[start:end]
         heading = _HEADING.match(words)
-        if heading and len(heading[0]) <= 60:
+        if heading and len(heading[0]) <= _HEADING_LENGTH:
             section = heading[0].strip()
         yield Passage(number, start, end, words, section)
 
@@ -113,8 +116,8 @@ def _wrapped(before: str, gap: str, after: str) -> bool:
     return (
         gap.count("\n") == 1
         and len(gap.strip("\r\n")) == 0
-        and len(before) > 30
+        and len(before) > _WRAPPED
         and not before.endswith(_SENTENCE_END)
         and not re.match(rf"{_NUMBERING}|[\d\-*•·(（【\[—]|[一-龥]{{2,8}}[：:]", after)
-        and len(before.rsplit("\n", 1)[-1]) > 12
+        and len(before.rsplit("\n", 1)[-1]) > _LAST_LINE
     )

@@ -106,7 +106,7 @@ def _pairs(rows: Sequence[_Row], gold: Sequence[GoldWork]) -> tuple[dict[int, in
     )
     of_row: dict[int, int] = {}
     of_gold: dict[int, int] = {}
-    for value, i, j in sorted((pair for pair in closeness if pair[0] > 0), reverse=True):
+    for _, i, j in sorted((pair for pair in closeness if pair[0] > 0), reverse=True):
         if i not in of_row and j not in of_gold:
             of_row[i], of_gold[j] = j, i
     return of_row, of_gold

@@ -15,11 +15,13 @@ _LABELS = {
 }
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|-\d|/\d|\.\d)")
 _ROC_YEAR = re.compile(r"民国\s*(\d{2,3})\s*年")
-_CITY = re.compile(
-    r"([一-龥]{2,7}?)(市|省|自治区|自治州|地区|盟|县|区|新区)(?:人民)?(?=政府|发展|人大|人民)"
-)
-_ANY_CITY = re.compile(r"(?<![一-龥])([一-龥]{2,4}?)(市|省|自治区)")
+_PLAN_YEAR = re.compile(r"[、)）#\s](20\d\d)年(?:主要任务|重点工作|主要工作|工作|政府工作|目标)")
+_KINDS = r"(市|省|自治区|自治州|地区|盟|县|新区|区)"
+_CITY = re.compile(rf"(?:^|[^一-龥]|代表|中共)([一-龥]{{2,7}}?){_KINDS}(?=政府|人民|发展|人大)")
+_ANY_CITY = re.compile(r"(?:^|[^一-龥])([一-龥]{2,4}?)(市(?![民场政区域容级])|省(?![级市])|自治区)")
+_NO_NAME = re.compile(r"[本我全各对于该的和等在为向到以打造原有由自与及化深推进加强提升建设]")
 _HEADER = 3_000
+_TITLE_LENGTH = range(4, 51)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def read_metadata(text: str, stem: str) -> Metadata:
     hans = to_simplified(header)
     issuer = _field(header, hans, "issuer")
     title = _title(header, hans) or stem
-    return Metadata(title, _city(hans, issuer, title), _year(hans, title), issuer)
+    return Metadata(title, _city(hans, issuer, title), _year(text, hans, title, stem), issuer)
 
 
 def slug(stem: str) -> str:
@@ -58,19 +60,33 @@ def _title(header: str, hans: str) -> str:
     for line in re.finditer(r"[^\n]+", hans[:800]):
         start = line.start()
         piece = re.split(r"\s{2}", line[0].strip(" #—\t"))[0]
-        if re.search(_KIND, piece) and 4 <= len(piece) <= 50:
+        if re.search(_KIND, piece) and len(piece) in _TITLE_LENGTH:
             start += line[0].index(piece)
             return header[start : start + len(piece)].strip(" #—")
     return ""
 
 
-def _year(hans: str, title: str) -> int | None:
-    for words in (to_simplified(title), *_dates(hans), hans):
+def _year(text: str, hans: str, title: str, stem: str) -> int | None:
+    """The year of the title, of a heading of the plan, of the page's dates, of the file's name."""
+    plan = _PLAN_YEAR.search(text)
+    for words in (
+        to_simplified(title),
+        plan[1] + "年" if plan else "",
+        *_dates(hans),
+        _stem_year(stem),
+        hans,
+    ):
         if found := _YEAR.search(words):
             return int(found[1])
         if found := _ROC_YEAR.search(words):
             return int(found[1]) + 1911
     return None
+
+
+def _stem_year(stem: str) -> str:
+    """The year in a file's name, as it is printed in a text ("" if none)."""
+    found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", stem)
+    return f"{found[0]}年" if found else ""
 
 
 def _dates(hans: str) -> list[str]:
@@ -82,7 +98,7 @@ def _city(hans: str, issuer: str, title: str) -> str:
     """The first city that the issuer, the title or the opening names; a province if none."""
     for words in (to_simplified(issuer), to_simplified(title), hans):
         for pattern in (_CITY, _ANY_CITY):
-            if found := pattern.search(_without_dates(words)):
+            if (found := pattern.search(_without_dates(words))) and not _NO_NAME.search(found[1]):
                 return re.sub(r"^(?:中国|中共|全|我|本|现在|代表|在)+", "", found[1])
     return ""
 

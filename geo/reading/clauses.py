@@ -40,12 +40,12 @@ def split_clauses(passage: Passage) -> Iterator[Source]:
     position, opens = 0, True
     for delimiter in _DELIMITER.finditer(masked):
         if delimiter.start() > position:
-            yield _source(passage, matching, masked, position, delimiter.start(), opens=opens)
+            yield _source(matching, masked, (position, delimiter.start()), passage, opens=opens)
             opens = False
         opens = opens or _SENTENCE_END.search(delimiter[0]) is not None
         position = delimiter.end()
     if position < len(masked):
-        yield _source(passage, matching, masked, position, len(masked), opens=opens)
+        yield _source(matching, masked, (position, len(masked)), passage, opens=opens)
 
 
 def _blank(enclosed: re.Match[str]) -> str:
@@ -54,7 +54,8 @@ def _blank(enclosed: re.Match[str]) -> str:
 
 
 def _source(
-    passage: Passage, matching: Matching, masked: str, start: int, end: int, *, opens: bool
+    matching: Matching, masked: str, span: tuple[int, int], passage: Passage, *, opens: bool
 ) -> Source:
+    start, end = span
     text = matching.text[start:end]
     return Source(passage, matching, start, end, text, masked[start:end], opens)

@@ -1,9 +1,7 @@
 """Step: a clause that only gives figures of the work right before it lends them to that work."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
 from geo.reading import vocabulary
 from geo.reading.finding import quantity_of
@@ -31,7 +29,7 @@ def attach_figures(readings: Iterable[ClauseReading]) -> Iterator[ClauseReading]
 
 def _gives_figures(before: ClauseReading, reading: ClauseReading) -> bool:
     single = len(before.findings) == 1 and not reading.findings and not reading.source.opens
-    return single and _pattern().search(reading.source.text) is not None
+    return single and vocabulary.signs("figures").search(reading.source.text) is not None
 
 
 def _with_figures(before: ClauseReading, reading: ClauseReading) -> ClauseReading:
@@ -45,8 +43,3 @@ def _with_figures(before: ClauseReading, reading: ClauseReading) -> ClauseReadin
         end=source.matching.original_end(source.end),
     )
     return replace(before, findings=(finding,))
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(vocabulary.pattern(vocabulary.sections("figures")["figures"]))

@@ -1,10 +1,10 @@
 """Step: a member that was judged a work, in the words and offsets of the original."""
 
 from geo.model import Quantity
+from geo.reading.cases import Case
 from geo.reading.clauses import Source
-from geo.reading.judging import Case
-from geo.reading.naming import area_at, is_counted, place_spans, read_locatable, work_name
 from geo.reading.lists import Member
+from geo.reading.naming import area_at, is_counted, place_spans, read_locatable, work_name
 from geo.reading.quantities import Amount
 from geo.reading.stages import read_stage
 from geo.reading.themes import read_theme
@@ -42,9 +42,7 @@ def read_quantities(source: Source, case: Case) -> tuple[Quantity, ...]:
     return tuple(quantity for quantities in (*own, *shared) for quantity in quantities)
 
 
-def quantity_of(
-    source: Source, amount: Amount, what: str, *, shared: bool
-) -> tuple[Quantity, ...]:
+def quantity_of(source: Source, amount: Amount, what: str, *, shared: bool) -> tuple[Quantity, ...]:
     """Give the printed quantity, both ends of a range, or none for a stretch of time."""
     if amount.kind == "time":
         return ()

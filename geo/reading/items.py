@@ -7,6 +7,7 @@ from functools import cache
 from geo.reading import vocabulary
 from geo.reading.values import Item, Predicate
 
+_SHORTEST = 2
 _ANY_CUT = re.compile(r"[、和与及并暨”》]")
 _COMMA = re.compile(r"、|(?<=[”》])(?=[“《])")
 _PHASE_LIST = re.compile(
@@ -68,7 +69,7 @@ def _separates(masked: str, left: int, found: re.Match[str], end: int, *, listed
     """A conjunction separates where a whole name ends before it, or at the end of a 、 list."""
     before = masked[left : found.start()]
     after = masked[found.end() : end]
-    if len(before) < 2 or len(after) < 2:
+    if min(len(before), len(after)) < _SHORTEST:
         return False
     if ends_a_name(before):
         return True

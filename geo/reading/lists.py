@@ -9,6 +9,9 @@ from geo.reading.quantities import Amount
 from geo.reading.values import Item, Noun, Verb
 from geo.reading.vocabulary import Head
 
+# A list of projects may mix all kinds: its members do not share a noun.
+PROJECTS = "项目"
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -77,9 +80,10 @@ def _member(
     tail, tail_verbs = of_list
     verbs = verbs_at(source.text, item.start, item.end)
     noun = describe(source.text, source.masked, verbs[-1].end if verbs else item.start, item.end)
-    borrowable = right.head if tail is None or tail.head is not None else None
     of_tail = tail.head if tail else None
-    own = _own_head(noun, right, of_tail)
+    listed = of_tail is not None and not of_tail.word.endswith(PROJECTS)
+    borrowable = right.head if tail is None or listed else None
+    own = _own_head(noun, borrowable, of_tail)
     return Member(
         item=item,
         noun=noun,
@@ -106,7 +110,7 @@ def _total(members: list[Member], last: Member, items: tuple[Item, ...]) -> Memb
     return Member(item, tail, None, tail.head, tail.actions, tail.final, tail.amounts, last.verbs)
 
 
-def _own_head(noun: Noun, right: _Right, of_tail: Head | None) -> Head | None:
+def _own_head(noun: Noun, of_right: Head | None, of_tail: Head | None) -> Head | None:
     """The member's head noun, unless it only ends a name that goes with the list's.
 
     应寺 in 应寺、永乐等检查站 is no temple, 靖江 in 江阴、靖江等过江通道 no river, and 盐城 in
@@ -115,19 +119,19 @@ def _own_head(noun: Noun, right: _Right, of_tail: Head | None) -> Head | None:
     head = noun.head
     if head is None or len(head.word) > 1:
         return head
-    common = of_tail or right.head
+    common = of_tail or of_right
     if common is None or common.theme is None or common.kind == "natural":
         return head
     changed = any(action.kind in ("renew", "protect") for action in noun.actions)
     short = head.kind == "site" and of_tail is not None
-    bare = len(noun.prefix) < 2 and head.kind == "area"
+    bare = len(noun.prefix) == 1 and head.kind == "area"
     return None if short or bare or (head.kind == "natural" and not changed) else head
 
 
 def _lendable(member: Member) -> Head | None:
     """A head noun that members to the left may miss: one behind a name (惠联|垃圾焚烧发电厂)."""
     head = member.noun.head
-    if head is None or head.theme is None or not member.noun.proper or len(head.word) < 2:
+    if head is None or head.theme is None or not member.noun.proper or len(head.word) == 1:
         return None
     return head
 

@@ -3,8 +3,8 @@
 import re
 
 from geo.model import Locatable, Theme
-from geo.reading.judging import Case, is_named, opening_area
-from geo.reading.lists import Member
+from geo.reading.cases import Case, is_named, opening_area
+from geo.reading.lists import PROJECTS, Member
 from geo.reading.nouns import proper_part
 from geo.reading.vocabulary import affixes, heads
 
@@ -14,6 +14,7 @@ _COUNTY = re.compile(
 )
 _AT = re.compile(r"(?:在|于|沿着|支持|推动|推进|鼓励|加快|全市|市区|全域|全区|全县|各)+")
 _CITY = re.compile(r"(?:全市|市区|全域|全区|全县|全部|所有)")
+_NAME = 2
 _EDGE = "“”‘’《》\"'"
 _PLAIN = frozenset({"建设", "项目", "工程", "等", "项目建设", "面积", "里程"})
 _WHOLE = frozenset({"line", "site", "unique", "zone"})
@@ -27,8 +28,14 @@ def work_name(member: Member) -> tuple[int, int, str]:
     bare = noun.head is None and not noun.proper
     if noun.actions and (bare or not all(action.word in _PLAIN for action in noun.actions)):
         end = max(end, noun.actions[-1].end)
-    borrowed = member.borrowed and member.head is not None and member.head.theme is not None
-    return noun.core_start, end, member.head.word if borrowed and member.head else ""
+    return noun.core_start, end, _borrowed_word(member)
+
+
+def _borrowed_word(member: Member) -> str:
+    head = member.head
+    if head is None or head.theme is None or not member.borrowed:
+        return ""
+    return "" if head.word.endswith(PROJECTS) else head.word
 
 
 def place_spans(case: Case) -> tuple[tuple[int, int], ...]:
@@ -66,7 +73,7 @@ def area_at(words: str) -> str:
     if area := opening_area(words):
         return area
     found = _COUNTY.match(words)
-    if found is None or len(proper_part(found[0][:-1])) < 2:
+    if found is None or len(proper_part(found[0][:-1])) < _NAME:
         return ""
     head = heads().get(affixes("heads").at_end(found[0], len(found[0])))
     return "" if head is not None and head.kind == "counted" else found[0]

@@ -64,9 +64,7 @@ def _strip_right(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ..
     return parts
 
 
-def _strip_once(
-    text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...]
-) -> _Parts | None:
+def _strip_once(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...]) -> _Parts | None:
     end = parts.end
     if text[end - 1] in _EDGE:
         return _Parts(end - 1, parts.actions, parts.final)

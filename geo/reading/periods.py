@@ -1,4 +1,4 @@
-"""Step: which time a passage speaks of: last year's review, the coming year, later years, the page."""
+"""Step: which time a passage speaks of: the review, the coming year, later years, the page."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,6 +17,7 @@ _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章部篇节]|#+\s)"
     r"[^。;；!！|]{2,60}$"
 )
+_LINE = 100
 _KINDS = (
     ("review", Reason.REVIEWED),
     ("plan", None),
@@ -36,7 +37,9 @@ class _Words:
 def _words() -> _Words:
     words = vocabulary.sections("sections")
     return _Words(
-        chrome=re.compile(rf"[\s\[(【|]*{vocabulary.pattern(words['chrome'])}"),
+        chrome=re.compile(
+            rf"[\s\[(【|]*{vocabulary.pattern(words['chrome'])}(?=$|[\s:：|】\])）(（])"
+        ),
         past=re.compile(vocabulary.pattern(words["past"])),
         kinds=tuple((re.compile(vocabulary.pattern(words[k])), r, k) for k, r in _KINDS),
     )
@@ -82,7 +85,7 @@ def _kind(heading: str) -> tuple[Reason | None, str, str]:
 
 
 def _of_passage(passage: Passage, words: str) -> Decision | None:
-    if len(passage.text) < 100 and (found := _words().chrome.match(words)):
+    if len(passage.text) < _LINE and (found := _words().chrome.match(words)):
         return Decision(Reason.CHROME, "line of the page", found[0])
     if found := _HEADING.match(words):
         return Decision(Reason.HEADING, "numbered heading", found[0].strip())

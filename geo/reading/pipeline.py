@@ -1,14 +1,15 @@
-"""The way from a document to its works: the steps in their order, and a ledger row for each clause."""
+"""The way from a document to its works: the steps in order, a ledger row for each clause."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from geo.model import Clause, Document, LedgerRow, Passage, Reading, Work
+from geo.reading.cases import Case, case_of
 from geo.reading.clauses import Source, split_clauses
 from geo.reading.figures import attach_figures
 from geo.reading.finding import make_finding
 from geo.reading.items import split_items
-from geo.reading.judging import SENTENCE, Case, case_of, judge, judge_sibling
+from geo.reading.judging import judge_all
 from geo.reading.lists import Member, share
 from geo.reading.periods import is_past, read_periods
 from geo.reading.predicates import find_predicate
@@ -38,7 +39,7 @@ def read_clause(source: Source) -> ClauseReading:
         return _none(source, refused)
     members = share(source, split_items(source.text, source.masked, predicate))
     cases = _cases(source.text, predicate, members)
-    decisions = _decide(cases)
+    decisions = judge_all(cases)
     judged = tuple(zip(cases, decisions, strict=True))
     findings = tuple(
         make_finding(source, case, decision, members)
@@ -67,35 +68,6 @@ def _cases(text: str, predicate: Predicate, members: tuple[Member, ...]) -> list
         verbs = member.verbs or verbs
         cases.append(case_of(member, verbs, predicate.where, text))
     return cases
-
-
-def _decide(cases: list[Case]) -> list[Decision]:
-    """Judge each case; a general name beside a work in the same list is a work as well."""
-    decisions = [judge(case) for case in cases]
-    if (broken := _broken_off(decisions)) is not None:
-        return [d if case.counts else broken for case, d in zip(cases, decisions, strict=True)]
-    groups = {
-        case.member.item.group
-        for case, decision in zip(cases, decisions, strict=True)
-        if decision.reason is Reason.WORKS and not case.member.amounts
-    }
-    if not groups or len(cases) == 1:
-        return decisions
-    return [
-        (case.member.item.group in groups and _beside(case, decision)) or decision
-        for case, decision in zip(cases, decisions, strict=True)
-    ]
-
-
-def _broken_off(decisions: list[Decision]) -> Decision | None:
-    """Where a list's first member is a sentence, the other signs 、 separate no members either."""
-    first = decisions[0] if decisions else None
-    return first if first is not None and first.rule == SENTENCE else None
-
-
-def _beside(case: Case, decision: Decision) -> Decision | None:
-    open_question = decision.reason is Reason.NO_PLACE_OR_COUNT
-    return judge_sibling(case) if open_question else None
 
 
 def _outcome(source: Source, decisions: list[Decision]) -> Decision:

@@ -18,12 +18,8 @@ _BARRED = frozenset({"policy", "event"})
 _ENDS_CHAIN = frozenset({"under_construction", "open_to_service"})
 _NOT_SECOND = frozenset({"open_to_service", "plan", "preliminary_work"})
 _PROTECTED_KINDS = frozenset({"site", "unique", "line", "area"})
-# Verbs that may stand behind a place or a body (市区新增绿地, 支持江阴建设大桥).
-_INNER = (
-    "新建 新增 新改建 新改扩建 建成 完成 开工建设 启动建设 启动 打通 加快建设 加快推进 加快 推进 实施 建设 改造 "
-    "安装 设置 铺设 布局 打造 规划建设 开工 谋划 加装 增设 整治 开展"
-).split()
-_FIRM_INNER = "新建 新增 新改扩建 建成 完成 开工建设 启动建设 打通 加快建设 规划建设".split()
+# A list member needs this many characters behind its own verb (新建|绿道).
+_OBJECT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +34,20 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     kinds = vocabulary.classes("verbs")
     starts = vocabulary.Affixes(kinds)
-    protected = (
-        head.word
-        for head in vocabulary.heads().values()
-        if _is_protected(head, starts)
-    )
+    protected = (head.word for head in vocabulary.heads().values() if _is_protected(head, starts))
     return _Lexicon(
         vocabulary.Affixes([*kinds, *protected]),
         kinds,
-        re.compile(
-            vocabulary.pattern(_INNER)
-            + r"(?=[^\d、和与及的等])(?!工程|项目|任务|工作|力度|进度|步伐|水平|完成|用地)|"
-            + vocabulary.pattern(_FIRM_INNER)
-            + r"(?=\d)"
-        ),
-        re.compile(vocabulary.pattern(_FIRM_INNER) + r"(?=.)"),
+        re.compile(_inner_pattern()),
+        re.compile(vocabulary.signs("firm_inner").pattern + "(?=.)"),
     )
+
+
+def _inner_pattern() -> str:
+    """Verbs behind a place: before an object, and the firm ones before its number as well."""
+    inner, firm = vocabulary.signs("inner").pattern, vocabulary.signs("firm_inner").pattern
+    barred = vocabulary.signs("not_behind_inner").pattern
+    return rf"{inner}(?=[^\d、和与及的等])(?!{barred})|{firm}(?=\d)"
 
 
 def _is_protected(head: vocabulary.Head, starts: vocabulary.Affixes) -> bool:
@@ -126,6 +120,6 @@ def _inner(text: str, masked: str, verbs: tuple[Verb, ...], body: int) -> Predic
 def verbs_at(text: str, start: int, end: int) -> tuple[Verb, ...]:
     """Opening verbs of a list's member (新建A、改造B), if a name is left behind them."""
     verbs, body = _chain(text, start)
-    if not _staged(verbs) or end - body < 3 or any(verb.kind in _BARRED for verb in verbs):
+    if not _staged(verbs) or end - body < _OBJECT or any(verb.kind in _BARRED for verb in verbs):
         return ()
     return verbs

@@ -10,7 +10,7 @@ from geo.reading import vocabulary
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _HAN = "〇零一二三四五六七八九十百千两廿"
 _RANGE = rf"(?:{_DIGITS}(?:[-~—–至到]))?"
-_HAN_UNITS = "座 条 处 个 所 家 栋 幢 套 项 口 孔 片 块 艘 公里 万平方米 对 台".split()
+_HAN_UNITS = (*"座条处个所家栋幢套项口孔片块艘对台", "公里", "万平方米")
 _ANY = re.compile(rf"[\d{_HAN}]")
 _BOUND = "(?:及?以上|左右|以内|以下|余)?"
 _ONES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {

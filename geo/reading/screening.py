@@ -7,7 +7,9 @@ from geo.reading import vocabulary
 from geo.reading.clauses import Source
 from geo.reading.values import Decision, Predicate, Reason
 
-_SIGNS = re.compile(r"\d|[一二两三四五六七八九十百千](?:座|条|处|个|所|家|栋|套|项|公里)|项目|工程|等")
+_SIGNS = re.compile(
+    r"\d|[一二两三四五六七八九十百千](?:座|条|处|个|所|家|栋|套|项|公里)|项目|工程|等"
+)
 _BARRED = frozenset({"policy", "event"})
 
 

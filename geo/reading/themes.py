@@ -7,67 +7,73 @@ from functools import cache
 from geo.model import Theme
 from geo.reading import vocabulary
 from geo.reading.lists import Member
+from geo.reading.vocabulary import Head
 
-_ROUTE = re.compile(r"[GSXY](\d{1,4})$")
 _CHANGED = frozenset({"renew", "protect"})
+_ROUTE = re.compile(r"[GSXY](\d{1,4})$")
+_MOTORWAY_DIGITS = 2  # G2, S48 are motorways; G312, S122 are ordinary roads
 
 
 def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
-    """Own head noun first, unless it is vague or a hill or water that is built, not kept."""
+    """Own head noun first, unless it is vague, or a hill or water that is built, not kept."""
     head = None if member.borrowed else member.noun.head
-    if "环境" in _done(member) and (head is None or head.kind == "area"):
+    if theme := _of_action(member, head):
+        return theme
+    if head is None or head.theme is None:
+        return _of_list(member) or _cue(member.noun.core) or _of_borrowed(member)
+    if head.kind == "natural":
+        return _of_natural(member, head.theme, siblings)
+    if head.vague:
+        return _cue(member.noun.core) or _of_route(member) or _of_list(member) or head.theme
+    return head.theme
+
+
+def _of_action(member: Member, head: Head | None) -> Theme | None:
+    """What is done to an area says more than the area: its environment, its renewal."""
+    done = "".join(action.word for action in member.actions)
+    if "环境" in done and (head is None or head.kind == "area"):
         return Theme.OTHER
-    if "更新" in _done(member) and head is not None and head.kind == "area":
+    if "更新" in done and head is not None and head.kind == "area":
         return Theme.HOUSING_RENEWAL
-    if head is not None and head.theme is not None and not head.vague and head.kind != "natural":
-        return head.theme
-    if head is not None and head.kind == "natural":
-        return _of_natural(member, siblings)
-    if head is not None and head.vague and (cue := _cue(member.noun.core)):
-        return cue
-    if head is not None and head.vague and (route := _ROUTE.search(member.noun.prefix)):
-        return Theme.ROAD if len(route[1]) > 2 else Theme.EXPRESSWAY
-    if theme := _of_tail(member):
-        return theme
-    if cue := _cue(member.noun.core):
-        return cue
-    if member.head is not None and member.head.theme is not None:
-        return member.head.theme
-    return _without_head(member)
+    return None
 
 
-def _of_natural(member: Member, siblings: Iterable[Member]) -> Theme:
+def _of_route(member: Member) -> Theme | None:
+    route = _ROUTE.search(member.noun.prefix)
+    if route is None:
+        return None
+    return Theme.EXPRESSWAY if len(route[1]) <= _MOTORWAY_DIGITS else Theme.ROAD
+
+
+def _of_natural(member: Member, own: Theme, siblings: Iterable[Member]) -> Theme:
     """湿地管护 is said of a bay, 项目 of a resort called one, 建设 of a quarter by the water."""
-    if theme := _of_tail(member):
+    if theme := _of_list(member):
         return theme
-    if any(action.word == "工程" for action in member.actions):
-        return member.noun.head.theme if member.noun.head and member.noun.head.theme else Theme.WATER
-    own = member.noun.head.theme if member.noun.head and member.noun.head.theme else Theme.OTHER
-    if member.actions and any(action.kind in _CHANGED for action in member.actions):
+    done = {action.kind for action in member.actions}
+    if done & _CHANGED or any(action.word == "工程" for action in member.actions):
         return own
     if member.tail is not None:
-        others = (s.noun.head for s in siblings if s is not member)
-        named = [h.theme for h in others if h and h.theme and h.kind != "natural"]
-        return named[0] if named else own
-    return Theme.NEW_TOWN if any(action.kind == "build" for action in member.actions) else own
+        others = (sibling.noun.head for sibling in siblings if sibling is not member)
+        named = (h.theme for h in others if h and h.theme and h.kind != "natural")
+        return next(named, own)
+    return Theme.NEW_TOWN if "build" in done else own
 
 
-def _of_tail(member: Member) -> Theme | None:
+def _of_list(member: Member) -> Theme | None:
     head = member.tail.head if member.tail else None
     return head.theme if head is not None and not head.vague else None
 
 
-def _without_head(member: Member) -> Theme:
+def _of_borrowed(member: Member) -> Theme:
+    """Without any noun: a project of a list is industry, a place is built or renewed."""
+    if member.head is not None and member.head.theme is not None:
+        return member.head.theme
     if member.tail is not None:
         return Theme.INDUSTRY
     if member.amounts:
         return Theme.OTHER
     renewed = any(action.kind == "renew" for action in member.actions)
     return Theme.HOUSING_RENEWAL if renewed else Theme.NEW_TOWN
-
-
-def _done(member: Member) -> str:
-    return "".join(action.word for action in member.actions)
 
 
 def _cue(words: str) -> Theme | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.model import Locatable, Quantity, Stage, Theme
-from geo.reading.quantities import Amount
 from geo.reading.clauses import Source
+from geo.reading.quantities import Amount
 from geo.reading.vocabulary import Head
 
 

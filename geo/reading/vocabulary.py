@@ -166,3 +166,15 @@ def affixes(name: str) -> Affixes:
 
 
 _STAGES = {stage.value: stage for stage in Stage}
+
+
+@cache
+def signs(section: str) -> re.Pattern[str]:
+    """Regular expression of one section of `signs.txt`."""
+    return re.compile(pattern(sections("signs")[section]))
+
+
+@cache
+def areas(section: str) -> re.Pattern[str]:
+    """Regular expression of one section of `areas.txt`."""
+    return re.compile(pattern(sections("areas")[section]))

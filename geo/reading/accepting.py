@@ -1,0 +1,127 @@
+"""The rules by which a member is a work; each names the words that it saw."""
+
+import re
+
+from geo.reading import vocabulary
+from geo.reading.cases import EXACT, Case, are_projects, is_listed, is_named, opening_area
+from geo.reading.nouns import proper_part
+from geo.reading.values import Decision, Reason
+
+_NATIONAL = re.compile(r"(?:国家(?!级)|国际(?!化|一流)|中国|亚洲)")
+_WHOLE_CITY = re.compile(r"(?:全市|全域|全区|全县|全部|所有)")
+# Lengths in characters: of a telling name, of a bare place's name at most, of a telling action.
+_NAME, _WHOLE_NAME, _BARE_PLACE, _ACTION = 2, 4, 7, 4
+
+
+def project_in_list(case: Case) -> Decision | None:
+    """A name without a head noun of works in a list of projects (英威达等重大产业项目)."""
+    member = case.member
+    if member.tail is None or (member.head is not None and member.head.theme is not None):
+        return None
+    if member.tail.head is not None and member.tail.head.theme is None:
+        return None
+    if case.works and are_projects(member) and len(proper_part(member.noun.core)) >= _NAME:
+        return _works("in a list of projects", member.noun.core)
+    return None
+
+
+def counted(case: Case) -> Decision | None:
+    """Things with a number (新建公园5个); without a known noun, things measured or changed."""
+    if not case.counts or not (case.verbs or case.member.final or case.does):
+        return None
+    units = "".join(amount.unit for amount in case.counts)
+    if case.member.head is not None:
+        return _works("counted things", f"{case.member.head.word} {units}")
+    measured = case.builds and any(amount.kind == "measure" for amount in case.counts)
+    if case.does or measured:
+        return _works("measured or changed things", f"{case.member.noun.core} {units}")
+    return None
+
+
+def general_area(case: Case) -> Decision | None:
+    """A general part of the city is a place in itself (老城区有机更新, 沿江绿色廊道)."""
+    area = opening_area(case.member.noun.core)
+    if not area or not case.works:
+        return None
+    changed = any(action.kind in ("build", "renew") for action in case.member.actions)
+    return _works("works in a part of the city", area) if case.member.head or changed else None
+
+
+def named(case: Case) -> Decision | None:
+    """A proper name with a head noun of works, of which works are said."""
+    member = case.member
+    head = member.head
+    if head is None or not is_named(member):
+        return None
+    if case.works or is_listed(member) or _kept(case):
+        return _works(f"named {head.kind}", f"{member.noun.proper} + {head.word}")
+    reason = Reason.CONTEXT_REGION if head.kind == "area" else Reason.POLICY
+    return Decision(reason, "named, but nothing is built there", member.noun.core)
+
+
+def unique(case: Case) -> Decision | None:
+    """An institution of which a city has one needs no proper name (儿童福利院)."""
+    head, prefix = case.member.head, case.member.noun.prefix
+    if head is None or head.kind != "unique" or case.member.amounts or not case.works:
+        return None
+    return (
+        None if vocabulary.signs("plural").search(prefix) else _works("one of its kind", head.word)
+    )
+
+
+def national(case: Case) -> Decision | None:
+    """A facility of the nation in the city is one of its kind (国家海洋综合试验场)."""
+    head, prefix = case.member.noun.head, case.member.noun.prefix
+    if head is None or head.kind != "site" or case.member.amounts or case.member.tail:
+        return None
+    if case.works and len(prefix) >= _WHOLE_NAME and _NATIONAL.match(prefix):
+        return _works("the nation's one of its kind", case.member.noun.core)
+    return None
+
+
+def whole_city(case: Case) -> Decision | None:
+    """All things of a kind in the city (全市独柱墩桥梁加固)."""
+    member = case.member
+    if member.head is None or member.head.kind != "counted":
+        return None
+    changed = any(action.kind == "renew" for action in member.actions)
+    if changed and _WHOLE_CITY.match(case.text, member.item.start):
+        return _works("all of a kind in the city", member.noun.core)
+    return None
+
+
+def renewed_place(case: Case) -> Decision | None:
+    """A place known by its name alone, of which works are said (北外滩综合改造工程)."""
+    member, core = case.member, case.member.noun.core
+    words = [action.word for action in member.actions]
+    changed = any(a.kind == "renew" and len(a.word) >= _ACTION for a in member.actions)
+    if member.head is not None or not changed or "行动" in words or not member.noun.proper:
+        return None
+    if member.noun.proper == core and _NAME <= len(core) <= _BARE_PLACE:
+        return _works("a named place is changed", core)
+    return None
+
+
+def beside_named(case: Case) -> Decision | None:
+    """A general name in a list beside a named work (国际会议中心、雪浪未来中心)."""
+    member, head = case.member, case.member.head
+    core = member.noun.core
+    if member.amounts or len(core) < _WHOLE_NAME or not (case.works or is_listed(member)):
+        return None
+    exact = head is not None and head.theme is not None and head.kind in EXACT
+    unknown = head is None and is_listed(member) and len(proper_part(core)) > _NAME
+    if unknown or (exact and not member.borrowed):
+        return _works("beside a named one in a list", core)
+    return None
+
+
+def _kept(case: Case) -> bool:
+    """Kept or shaped as a whole, which needs no word of building (打造, 保护)."""
+    head = case.member.head
+    keeping = vocabulary.signs("keeping")
+    exact = head is not None and head.kind in EXACT
+    return exact and any(keeping.fullmatch(verb.word) for verb in case.verbs)
+
+
+def _works(rule: str, words: str) -> Decision:
+    return Decision(Reason.WORKS, rule, words)

@@ -1,0 +1,107 @@
+"""What the rules of judging look at: a member of a list with the verbs that govern it."""
+
+import re
+from dataclasses import dataclass
+
+from geo.reading import vocabulary
+from geo.reading.lists import Member
+from geo.reading.nouns import proper_part
+from geo.reading.quantities import Amount
+from geo.reading.values import Verb
+
+PHYSICAL = frozenset({"measure", "counter", "household"})
+EXACT = frozenset({"site", "line", "unique", "area", "zone"})
+_DOING = frozenset({"build", "renew", "protect", "plan", "preliminary_work"})
+_BUILDING = frozenset(
+    {"under_construction", "counted", "complete", "open_to_service", "start"}
+    | {"plan", "preliminary_work"}
+)
+_ORDINAL = re.compile(r"(?:市|省|区|县)?第[一二三四五六七八九十]+")
+_PHASE = re.compile(r"[一二三四五六七八九十\d]期$")
+_BY_LENGTH = re.compile(r"[一-龥]{2,}[路街巷桥]|[一二三四五六七八九十百]{2,}[河湖湾山溪江]")
+# Names as short as one character before a head noun are ordinary words more often than names.
+_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the rules look at: a member, the verbs that govern it, words before them.
+
+    `counts` are amounts of physical things; `builds` whether a verb says that something is built,
+    changed or planned; `does` whether the words behind the name say what is done to it.
+    """
+
+    member: Member
+    verbs: tuple[Verb, ...]
+    where: str
+    text: str
+    counts: tuple[Amount, ...]
+    builds: bool
+    does: bool
+
+    @property
+    def works(self) -> bool:
+        """Whether verb or action speak of works at all."""
+        return self.builds or self.does
+
+
+def case_of(member: Member, verbs: tuple[Verb, ...], where: str, text: str) -> Case:
+    """Make the case of a member, with what its rules ask most."""
+    return Case(
+        member=member,
+        verbs=verbs,
+        where=where,
+        text=text,
+        counts=tuple(amount for amount in member.amounts if amount.kind in PHYSICAL),
+        builds=member.final is not None or any(verb.kind in _BUILDING for verb in verbs),
+        does=any(action.kind in _DOING for action in member.actions),
+    )
+
+
+def is_named(member: Member) -> bool:
+    """Whether a member has a proper name in front of its head noun."""
+    noun, head = member.noun, member.head
+    if head is None:
+        return False
+    if head.kind in ("line", "site") and _ORDINAL.match(noun.prefix):
+        return True
+    if (head.kind != "counted" or member.borrowed) and _PHASE.search(noun.core):
+        return True
+    if member.borrowed:
+        return bool(proper_part(noun.core))
+    return _is_route(member) or len(noun.proper) >= _NAME
+
+
+def _is_route(member: Member) -> bool:
+    """A line or water by its number (3号线, S3公路, 十八湾) or its short name (中山路, 惠山)."""
+    noun, head = member.noun, member.noun.head
+    if head is None or head.kind not in ("natural", "line"):
+        return False
+    if any(c.isascii() and c.isalnum() for c in noun.prefix):
+        return True
+    short = len(head.word) == 1 or head.word[0] in "东南西北中"
+    return short and (
+        bool(noun.proper) or _BY_LENGTH.fullmatch(noun.prefix + head.word) is not None
+    )
+
+
+def is_listed(member: Member) -> bool:
+    """Whether the list calls its members works: projects, or things with a head noun."""
+    tail = member.tail
+    if tail is None:
+        return False
+    return (tail.head is not None and tail.head.theme is not None) or are_projects(member)
+
+
+def are_projects(member: Member) -> bool:
+    """Whether the list calls its members projects."""
+    if member.tail is None:
+        return False
+    words = member.tail.core + "".join(action.word for action in member.tail.actions)
+    return vocabulary.signs("projects").search(words) is not None
+
+
+def opening_area(words: str) -> str:
+    """The general part of a city that some words begin with ("" if none)."""
+    found = vocabulary.areas("area").match(words)
+    return found[0] if found else ""

@@ -1,0 +1,89 @@
+"""The rules by which a member is no work; each names its reason and the words that it saw."""
+
+import re
+
+from geo.reading import vocabulary
+from geo.reading.cases import PHYSICAL, Case
+from geo.reading.values import Decision, Reason
+
+SENTENCE = "a sentence, not a name"
+
+_SENTENCE_START = re.compile(r"[自沿经往向由于在后且而为](?![江湖河海路线岸山来行营贸])")
+_MOTTO = re.compile(r"[”’](?:示范|重点|专项|民生|系列|提升)*(?:工程|行动|计划|活动|战略)")
+
+
+def policy_action(case: Case) -> Decision | None:
+    """What is done to the named thing is no works (发展水平, 改革)."""
+    if case.member.final is not None:
+        return None
+    for action in case.member.actions:
+        if action.kind == "policy":
+            return Decision(Reason.POLICY, "what is meant is no works", action.word)
+    return None
+
+
+def no_verb(case: Case) -> Decision | None:
+    """Something is named, but nothing is promised of it."""
+    if case.verbs or case.member.final or case.does:
+        return None
+    return Decision(Reason.NO_VERB, "nothing is promised", case.member.noun.core)
+
+
+def rate(case: Case) -> Decision | None:
+    """The number is a share (森林覆盖率达到45%)."""
+    kinds = {amount.kind for amount in (*case.member.amounts, *case.member.shared)}
+    if "rate" in kinds and not kinds & PHYSICAL:
+        return Decision(Reason.STATISTIC, "a share or rate", case.member.noun.core)
+    return None
+
+
+def target(case: Case) -> Decision | None:
+    """A level to be reached or kept (高新技术企业总数达到3200家)."""
+    if case.builds or not case.member.amounts:
+        return None
+    found = vocabulary.signs("target").search(case.text)
+    return Decision(Reason.STATISTIC, "a level to be reached", found[0]) if found else None
+
+
+def motto(case: Case) -> Decision | None:
+    """A programme that is called by a motto in quotes (“百千万”工程)."""
+    item, start = case.member.item, case.member.noun.core_start
+    if case.counts or case.text[item.start : item.start + 1] not in ("“", "‘"):
+        return None
+    found = _MOTTO.search(case.text, start, item.end)
+    return Decision(Reason.POLICY, "a programme called by a motto", found[0]) if found else None
+
+
+def sentence(case: Case) -> Decision | None:
+    """A whole sentence in a name's place (支持园区深化开放, 规划路线自东站)."""
+    core = case.member.noun.core
+    if case.counts or "“" in core or "(" in core:
+        return None
+    found = vocabulary.signs("sentence").search(core) or _SENTENCE_START.match(core)
+    return Decision(Reason.POLICY, SENTENCE, found[0]) if found else None
+
+
+def other_head(case: Case) -> Decision | None:
+    """The last noun says what it is instead: an event, a firm, a statistic."""
+    head = case.member.head
+    if head is None or head.theme is not None:
+        return None
+    return Decision(Reason(head.reason), "head noun of no works", head.word)
+
+
+def no_thing(case: Case) -> Decision | None:
+    """What is counted are people or occasions."""
+    kinds = {amount.kind for amount in case.member.amounts}
+    for kind, reason in (("people", Reason.PEOPLE), ("event", Reason.EVENT)):
+        if kind in kinds and not kinds & PHYSICAL:
+            return Decision(reason, "what is counted is no thing", case.member.noun.core)
+    return None
+
+
+def policy_zone(case: Case) -> Decision | None:
+    """A zone that is designated for a policy (国家自主创新示范区)."""
+    head = case.member.head
+    if head is None or head.kind != "zone" or case.member.tail is not None:
+        return None
+    found = vocabulary.signs("policy_zone").search(case.member.noun.prefix + head.word)
+    return Decision(Reason.POLICY, "designated zone", found[0]) if found else None

@@ -1,0 +1,173 @@
+import pytest
+
+from geo.document import split_passages
+from geo.model import Document, Work
+from geo.reading import read_works
+
+
+def document(text: str, city: str = "安江", year: int = 2031) -> Document:
+    return Document("plan", "", city, year, "", text, "", tuple(split_passages(text)))
+
+
+def works(text: str) -> tuple[Work, ...]:
+    return read_works(document(text)).works
+
+
+def names(text: str) -> list[str]:
+    return [work.name for work in works(text)]
+
+
+def only(text: str) -> Work:
+    (work,) = works(text)
+    return work
+
+
+def test_each_name_of_a_list_is_a_work() -> None:
+    assert names("加快青云大桥、东湖隧道等项目建设。") == ["青云大桥", "东湖隧道"]
+
+
+def test_a_head_noun_at_the_end_of_a_list_serves_its_short_members() -> None:
+    found = works("推进云东、惠江垃圾焚烧发电厂提标扩容。")
+    assert [(w.name, w.places) for w in found] == [
+        ("云东垃圾焚烧发电厂", ("云东",)),
+        ("惠江垃圾焚烧发电厂提标扩容", ("惠江垃圾焚烧发电厂",)),
+    ]
+    assert {w.theme.value for w in found} == {"waste"}
+
+
+def test_the_class_behind_et_cetera_says_what_the_members_are() -> None:
+    found = works("加大青龙湾、白鹭河等湿地管护力度。")
+    assert {(w.theme.value, w.stage.value) for w in found} == {("wetland", "ongoing")}
+
+
+def test_an_unknown_name_in_a_list_of_projects_is_a_work() -> None:
+    found = works("推动云科电子、安泰智能工厂、英威等重大产业项目竣工投产。")
+    assert [w.name for w in found] == ["云科电子", "安泰智能工厂", "英威"]
+    assert {w.theme.value for w in found} == {"industry"}
+
+
+def test_phases_and_sections_belong_to_the_name() -> None:
+    text = "建成安江大学东校区一、二期工程，推进8号线北延伸段、市郊铁路安江西至云东段建设。"
+    assert names(text) == ["安江大学东校区一、二期", "8号线北延伸段", "市郊铁路安江西至云东段"]
+
+
+def test_a_conjunction_inside_a_name_does_not_part_it() -> None:
+    assert names("建成永和路、和平大桥和青云山公园。") == ["永和路", "和平大桥", "青云山公园"]
+
+
+def test_a_counted_set_of_things_is_a_work_without_a_place() -> None:
+    work = only("完成48座污水处理厂提标改造。")
+    assert (work.places, work.locatable.value) == ((), "citywide_quantity")
+    assert [(q.value, q.unit, q.text) for q in work.quantities] == [(48, "座", "48座")]
+
+
+def test_a_part_of_the_city_is_the_place_of_counted_things() -> None:
+    work = only("中心城区新建口袋公园12个。")
+    assert (work.locatable.value, work.district) == ("area_named", "中心城区")
+
+
+def test_a_list_that_names_some_of_many_gives_the_named_ones_and_the_total() -> None:
+    found = works("打通中山路、云东街等断头路10条。")
+    assert [(w.name, w.locatable.value) for w in found] == [
+        ("中山路", "exact_named"),
+        ("云东街", "exact_named"),
+        ("断头路", "citywide_quantity"),
+    ]
+
+
+def test_a_total_length_is_shared_by_the_lines_of_its_list() -> None:
+    found = works("建成5号线、7号线共67公里轨道交通线。")
+    assert [[(q.value, q.unit, q.shared) for q in w.quantities] for w in found] == [
+        [(67, "公里", True)],
+        [(67, "公里", True)],
+    ]
+
+
+def test_a_bare_amount_belongs_to_the_thing_behind_it() -> None:
+    work = only("完成55万平方米、2.8万户老旧房屋改造。")
+    assert [(q.value, q.unit) for q in work.quantities] == [(55, "万平方米"), (2.8, "万户")]
+
+
+def test_figures_in_the_next_clause_belong_to_the_work_before_them() -> None:
+    work = only("加快安江港集疏运体系建设，力争集装箱吞吐量达到55万标箱。")
+    assert [(q.value, q.unit) for q in work.quantities] == [(55, "万标箱")]
+    assert work.sentence.endswith("55万标箱")
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "words"),
+    [
+        ("地铁3号线建成通车。", "open_to_service", "建成通车"),
+        ("推动青云大桥开工建设。", "start", "开工建设"),
+        ("做好安云高铁前期工作。", "preliminary_work", "前期工作"),
+        ("启动安江机场规划编制。", "plan", "规划编制"),
+        ("谋划启动云东新城建设。", "plan", "谋划启动"),
+        ("建成安云高速。", "complete", "建成"),
+        ("加快推进安云高速建设。", "under_construction", "加快推进"),
+        ("新建公园5个。", "complete", "新建"),
+        ("深化青云文化带建设。", "ongoing", "深化"),
+    ],
+)
+def test_the_governing_verb_decides_the_stage(text: str, stage: str, words: str) -> None:
+    work = only(text)
+    assert (work.stage.value, work.stage_words) == (stage, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("举办国际马拉松。", "event"),
+        ("健全长效机制。", "policy"),
+        ("高新技术企业总数达到3200家以上。", "statistic"),
+        ("城镇新增就业12万人以上。", "people"),
+        ("森林覆盖率保持在27%以上。", "statistic"),
+        ("推进高品质学校建设。", "no_place_or_count"),
+        ("推动云东新城高质量发展。", "policy"),
+        ("实施“千村示范、万村整治”工程。", "policy"),
+        ("支持安江工业园区深化开放试点。", "policy"),
+        ("青云大桥已建成通车。", "reviewed"),
+    ],
+)
+def test_what_is_no_work_has_its_reason(text: str, reason: str) -> None:
+    reading = read_works(document(text))
+    assert reading.works == ()
+    assert [row.reason for row in reading.ledger] == [reason]
+
+
+def test_last_years_review_gives_ledger_rows_but_no_works() -> None:
+    text = "一、过去一年工作回顾\n建成青云大桥。\n二、2031年重点工作\n建成东湖隧道。"
+    reading = read_works(document(text))
+    assert [w.name for w in reading.works] == ["东湖隧道"]
+    assert [row.reason for row in reading.ledger] == ["heading", "reviewed", "heading", "works"]
+
+
+def test_both_scripts_give_the_same_works_with_the_same_ids() -> None:
+    hans = works("开工建设青云大桥，新建公园5个。")
+    hant = works("開工建設青雲大橋，新建公園5個。")
+    assert [w.work_id for w in hans] == [w.work_id for w in hant]
+    assert [w.name for w in hant] == ["青雲大橋", "公園"]
+
+
+def test_works_of_one_name_have_ids_of_their_own() -> None:
+    found = works("建成青云大桥。建成青云大桥。")
+    assert len({w.work_id for w in found}) == 2
+
+
+def test_the_year_and_the_city_are_part_of_the_id() -> None:
+    text = "建成青云大桥。"
+    ids = {
+        read_works(document(text, c, y)).works[0].work_id
+        for c, y in [("甲", 1), ("乙", 1), ("甲", 2)]
+    }
+    assert len(ids) == 3
+
+
+def test_pinyin_injected_behind_a_character_is_read_over() -> None:
+    work = only("建成青云(yún)大桥。")
+    assert work.name_hans == "青云(yún)大桥"
+    assert work.theme.value == "bridge_crossing"
+
+
+def test_full_width_digits_and_signs_are_read_as_half_width_ones() -> None:
+    work = only("新建公园５个，办好展会。")
+    assert [(q.value, q.text) for q in work.quantities] == [(5, "５个")]

@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import pytest
+
+from geo.document import read_document
+from geo.evaluation import Scores, evaluate, read_gold, read_negatives
+from geo.reading import read_works
+
+TESTS = Path(__file__).resolve().parent
+BUILT_IN = TESTS.parent / "data" / "documents" / "wuxi2020.txt"
+
+
+def scores(text: Path, gold: Path, negatives: Path) -> Scores:
+    works = read_works(read_document(text)).works
+    return evaluate(works, read_gold(gold), read_negatives(negatives))
+
+
+@pytest.fixture(scope="module")
+def built_in() -> Scores:
+    gold = TESTS / "gold"
+    return scores(BUILT_IN, gold / "wuxi2020.jsonl", gold / "wuxi2020_negatives.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("figure", "floor"),
+    [
+        ("recall", 0.96),
+        ("precision", 0.95),
+        ("theme", 0.97),
+        ("stage", 0.95),
+        ("locatable", 0.95),
+        ("quantity_recall", 1.0),
+        ("theme_strict", 0.85),
+        ("stage_strict", 0.78),
+    ],
+)
+def test_the_built_in_plan_is_read_at_least_this_well(
+    built_in: Scores, figure: str, floor: float
+) -> None:
+    assert getattr(built_in, figure) >= floor
+
+
+def test_the_built_in_plan_gives_no_false_friend(built_in: Scores) -> None:
+    assert built_in.false_friends == 0
+
+
+@pytest.mark.parametrize(
+    ("figure", "floor"),
+    [
+        ("recall", 0.90),
+        ("precision", 0.90),
+        ("theme", 0.95),
+        ("stage", 0.92),
+        ("locatable", 0.92),
+        ("quantity_recall", 0.95),
+        ("theme_strict", 0.85),
+        ("stage_strict", 0.78),
+    ],
+)
+def test_another_citys_report_is_read_at_least_this_well(
+    shared: Path, figure: str, floor: float
+) -> None:
+    gold = shared / "gold"
+    found = scores(
+        gold / "shanghai2020.txt",
+        gold / "shanghai2020.jsonl",
+        gold / "shanghai2020_negatives.jsonl",
+    )
+    assert getattr(found, figure) >= floor
+    assert found.false_friends == 0
