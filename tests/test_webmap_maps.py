@@ -69,8 +69,8 @@ def test_an_outside_base_map_is_drawn_and_its_owner_named_as_text() -> None:
     assert "<b>" not in script
 
 
-def test_the_map_opens_on_the_bounds() -> None:
-    assert "[[31.0, 119.5], [32.0, 120.5]]" in parts().script
+def test_the_map_opens_in_the_middle_of_the_bounds() -> None:
+    assert "center: [31.5, 120.0]" in parts().script
 
 
 @pytest.mark.parametrize("count", [0, 1])

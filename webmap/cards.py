@@ -170,8 +170,12 @@ def _work(
 def _words(row: Mapping[Hashable, Any], quantities: tuple[QuantityCard, ...]) -> tuple[str, ...]:
     named = [word for word in (row.get("words") or "").split("\n") if word]
     numbers = [quantity.text for quantity in quantities if not quantity.shared]
-    words = dict.fromkeys([*named, *numbers, row["name"]])
-    return tuple(word for word in words if word and word in row["sentence"])
+    words = [word for word in dict.fromkeys([*named, *numbers, row["name"]]) if word]
+    return tuple(
+        word
+        for word in words
+        if word in row["sentence"] and not any(word in other for other in words if other != word)
+    )
 
 
 def _quantity(row: Mapping[Hashable, Any]) -> QuantityCard:

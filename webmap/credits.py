@@ -1,11 +1,15 @@
 """Whose data the map shows, and under which licence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from webmap.cards import WorkCard
 from webmap.store import Snapshot
+from webmap.translation import gettext
 
-_NAMES = {"OpenStreetMap": "© OpenStreetMap contributors", "GeoNames": "GeoNames"}
+_NAMES: dict[str, Callable[[], str]] = {
+    "OpenStreetMap": lambda: gettext("© OpenStreetMap contributors"),
+    "GeoNames": lambda: "GeoNames",
+}
 """Owners who ask to be named on the map itself, as their sources are worded in the gazetteer."""
 
 
@@ -28,4 +32,4 @@ def _named(snapshot: Snapshot) -> Iterator[str]:
     sources = " ".join(source for source, _licence in credits_of(snapshot))
     for owner, name in _NAMES.items():
         if owner in sources:
-            yield name
+            yield name()

@@ -101,7 +101,6 @@ def build_map(
     chart.options.update({"min_zoom": _MIN_ZOOM, "max_zoom": _MAX_ZOOM})
     for name, height in PANES.items():
         CustomPane(name, height, pointer_events=height > PANES["names"]).add_to(chart)
-    chart.fit_bounds([[south, west], [north, east]])
     BaseLayer(base_url).add_to(chart)
     if outside:
         _tiles(outside).add_to(chart)

@@ -22,7 +22,7 @@ from webmap.cards import WorkCard
 from webmap.credits import credit_line, credits_of
 from webmap.maps import LayerSource, MapParts, build_map, render
 from webmap.selection import counts, select, selection_of
-from webmap.settings import outside_base_map
+from webmap.settings import OutsideBaseMap, outside_base_map
 from webmap.translation import gettext as _
 from webmap.translation import language, title
 from webmap.views_shared import snapshot
@@ -50,7 +50,7 @@ def index() -> str:
     chosen = snapshot().work(request.args.get("work", ""))
     return render_template(
         "map.html",
-        parts=_parts(snapshot().version),
+        parts=_parts(snapshot().version, outside_base_map(current_app.config), request.script_root),
         settings=_settings(),
         credits=credits_of(snapshot()),
         owners=credit_line(snapshot()),
@@ -92,8 +92,10 @@ def _listing() -> dict[str, object]:
 
 def _settings() -> dict[str, object]:
     """Give the map's script the colours, drawing and words of coded values."""
+    west, south, east, north = snapshot().bounds
     return {
         "language": language(),
+        "bounds": [[south, west], [north, east]],
         "stageColours": STAGE_COLOURS,
         "stageNames": {stage: title(words) for stage, words in STAGES.items()},
         "precisionNames": {precision: title(words) for precision, words in PRECISIONS.items()},
@@ -113,10 +115,13 @@ def _by_theme(works: Sequence[WorkCard]) -> dict[Theme, list[WorkCard]]:
 
 
 @lru_cache(maxsize=4)
-def _parts(version: str) -> MapParts:
-    """Render the map of a snapshot: the same for all its visitors, and slow enough to keep."""
+def _parts(version: str, outside: OutsideBaseMap | None, _root: str) -> MapParts:
+    """Render the map of a snapshot: the same for all its visitors, and slow enough to keep.
+
+    The arguments are all that it depends on; `_root` is where the site lies on its server.
+    """
     url = url_for("data.works", version=version)
     sources = [LayerSource(name, LAYERS[name].theme, url) for name in snapshot().layers]
     base_url = url_for("data.base", version=version)
-    chart = build_map(sources, snapshot().bounds, base_url, outside_base_map(current_app.config))
+    chart = build_map(sources, snapshot().bounds, base_url, outside)
     return render(chart, asset)

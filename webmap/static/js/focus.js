@@ -1,17 +1,32 @@
 // The chosen and the hovered work: emphasised on the map, brought into view, named by a label.
 
 import { boundsOf, emphasisOf, latlngOf } from "works/drawing";
-import { element, isPhone, still } from "works/settings";
+import { element, isPhone, settings, still } from "works/settings";
 
 const CLOSEST_ZOOM = 13;
 const DETAIL_PX = 384;
-const LEGEND_PX = 176;
+const MARGIN_PX = 24;
+const legend = document.getElementById("legend");
+
+function legendWidth() {
+  return legend.open && !isPhone() ? legend.offsetWidth + MARGIN_PX : MARGIN_PX;
+}
 
 export class Focus {
   constructor(map) {
     this.map = map;
     this.chosen = L.layerGroup().addTo(map);
     this.hovered = L.layerGroup().addTo(map);
+    this.zooming = false;
+    map.on("zoomstart", () => { this.zooming = true; });
+    map.on("zoomend", () => { this.zooming = false; });
+  }
+
+  // Shows the whole city beside the legend.
+  home() {
+    this.map.fitBounds(settings.bounds, {
+      paddingTopLeft: [legendWidth(), MARGIN_PX], paddingBottomRight: [MARGIN_PX, MARGIN_PX], animate: false,
+    });
   }
 
   hover(shape) {
@@ -27,12 +42,16 @@ export class Focus {
     if (shape.work.precision !== "city") this.chosen.addLayer(this._label(shape));
   }
 
+  // Moves the map so that the shape lies between legend and panel; waits while the map zooms.
   bringIntoView(shape) {
-    const bounds = boundsOf(shape);
-    const [width, height] = [this.map.getSize().x, this.map.getSize().y];
+    if (this.zooming) {
+      this.map.once("zoomend", () => this.bringIntoView(shape));
+      return;
+    }
+    const { x: width, y: height } = this.map.getSize();
     const covered = isPhone() ? L.point(0, height * 0.55) : L.point(Math.min(DETAIL_PX, width / 2), 0);
-    this.map.fitBounds(bounds, {
-      paddingTopLeft: [isPhone() ? 48 : LEGEND_PX, 64], paddingBottomRight: covered.add([48, 48]),
+    this.map.fitBounds(boundsOf(shape), {
+      paddingTopLeft: [legendWidth(), 2 * MARGIN_PX], paddingBottomRight: covered.add([MARGIN_PX, MARGIN_PX]),
       maxZoom: Math.max(CLOSEST_ZOOM, this.map.getZoom()), animate: !still, duration: 0.15,
     });
   }

@@ -143,6 +143,7 @@ export async function start(map) {
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   document.getElementById("legend").open = !isPhone();
   const page = new Page(map);
+  page.focus.home();
   startSheet();
   listenToLinks(page);
   whenFiltered((parameters) => page.filter(parameters));
