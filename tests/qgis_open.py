@@ -8,6 +8,7 @@ import sys
 
 from qgis.core import (
     QgsApplication,
+    QgsField,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsRectangle,
@@ -21,7 +22,6 @@ def describe(layer: QgsVectorLayer) -> dict[str, object]:
     """Say what QGIS makes of a layer that was opened with its default style."""
     renderer = layer.renderer()
     fields = layer.fields()
-    stage = fields.field("stage")
     return {
         "valid": layer.isValid(),
         "features": layer.featureCount(),
@@ -32,9 +32,16 @@ def describe(layer: QgsVectorLayer) -> dict[str, object]:
         "labels": [category.label() for category in renderer.categories()],
         "colours": [category.symbol().color().name() for category in renderer.categories()],
         "aliases": {field.name(): field.alias() for field in fields},
-        "stage_widget": stage.editorWidgetSetup().type(),
-        "drawn": layer.geometryType(),
+        "widgets": {field.name(): codes(field) for field in fields if codes(field)},
     }
+
+
+def codes(field: QgsField) -> dict[str, str]:
+    """Give the words that a coded field shows, each with its code."""
+    setup = field.editorWidgetSetup()
+    if setup.type() != "ValueMap":
+        return {}
+    return {word: code for entry in setup.config()["map"] for word, code in entry.items()}
 
 
 def render(layers: list[QgsVectorLayer], picture: str) -> dict[str, int]:

@@ -177,7 +177,8 @@ def test_a_violation_reads_as_one_line() -> None:
 @pytest.mark.parametrize("script", BREACHES)
 def test_each_breach_is_named(after: Damage, script: str) -> None:
     lines = [str(violation) for violation in after(script)]
-    expected, _, words = BREACHES[script].rpartition(": ")
+    where, rule, words = BREACHES[script].split(": ", 2)
+    expected = f"{where}: {rule}: "
     assert [line for line in lines if line.startswith(expected) and words in line], lines
 
 

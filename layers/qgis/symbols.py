@@ -41,10 +41,18 @@ def _symbol(name: str, kind: str, *layers: ET.Element) -> ET.Element:
 
 
 def _layer(
-    kind: str, values: Mapping[str, str], defined: Mapping[str, str] | None = None
+    kind: str,
+    values: Mapping[str, str],
+    defined: Mapping[str, str] | None = None,
+    *,
+    locked: bool = False,
 ) -> ET.Element:
-    """Make a symbol layer; `defined` maps a data-defined property to its expression."""
-    element = ET.Element("layer", {"class": kind, "enabled": "1", "locked": "0", "pass": "0"})
+    """Make a symbol layer; `defined` maps a data-defined property to its expression.
+
+    A `locked` one keeps its colour when a person gives the symbol another.
+    """
+    lock = "1" if locked else "0"
+    element = ET.Element("layer", {"class": kind, "enabled": "1", "locked": lock, "pass": "0"})
     options(element, values)
     if defined:
         _data_defined(element, defined)
@@ -114,14 +122,15 @@ def _mark(radius: float, fill: str, line: str, shown: Callable[[Drawing], bool])
         "outline_width": _points(drawing.CASING_WIDTH),
         "outline_width_unit": "Point",
     }
-    return _layer("SimpleMarker", values, {"enabled": _where(shown)})
+    locked = line != drawing.CASING_COLOUR  # a ring's colour is its edge's, not its fill's
+    return _layer("SimpleMarker", values, {"enabled": _where(shown)}, locked=locked)
 
 
 def _casing() -> ET.Element:
     colour = _rgba(drawing.CASING_COLOUR, drawing.CASING_OPACITY)
     extra = 2 * drawing.CASING_WIDTH
     width = _case({code: _points(one.width + extra) for code, one in DRAWINGS.items()})
-    return _layer("SimpleLine", _stroke(colour, extra), {"outlineWidth": width})
+    return _layer("SimpleLine", _stroke(colour, extra), {"outlineWidth": width}, locked=True)
 
 
 def _outline(colour: str) -> ET.Element:
