@@ -9,7 +9,7 @@ import factories
 import pytest
 
 from geo.errors import LayersFileError
-from layers.geopackage import write_geopackage
+from layers.geopackage import WorksFile, read_geopackage, write_geopackage
 from webmap import create_app
 from webmap.store import WorksStore
 
@@ -115,3 +115,29 @@ def test_a_file_without_any_place_shows_the_country(tmp_path: Path) -> None:
     client = create_app({"WORKS_FILE": path}).test_client()
     assert client.get("/").status_code == 200
     assert client.get("/works.geojson").get_json(force=True)["features"] == []
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_read_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replacements = [other_plan()]
+
+    def read_slowly(source: Path) -> WorksFile:
+        file = read_geopackage(source)
+        if replacements:
+            write_geopackage(source, [replacements.pop()])
+        return file
+
+    monkeypatch.setattr("webmap.store.read_geopackage", read_slowly)
+    assert len(WorksStore(path).current().works) == 2
+
+
+def test_a_file_that_never_rests_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_and_touch(source: Path) -> WorksFile:
+        file = read_geopackage(source)
+        os.utime(source, ns=(source.stat().st_mtime_ns + 1,) * 2)
+        return file
+
+    monkeypatch.setattr("webmap.store.read_geopackage", read_and_touch)
+    with pytest.raises(LayersFileError, match="changes while it is read"):
+        WorksStore(path)
