@@ -53,7 +53,7 @@ def named(case: Case) -> Decision | None:
     head = member.head
     if head is None or not is_named(member):
         return None
-    if case.works or is_listed(member) or _kept(case):
+    if case.works or is_listed(member) or _kept(case) or _pushed(case):
         return _works(f"named {head.kind}", f"{member.noun.proper} + {head.word}")
     reason = Reason.CONTEXT_REGION if head.kind == "area" else Reason.POLICY
     return Decision(reason, "named, but nothing is built there", member.noun.core)
@@ -121,6 +121,16 @@ def _kept(case: Case) -> bool:
     keeping = vocabulary.signs("keeping")
     exact = head is not None and head.kind in EXACT
     return exact and any(keeping.fullmatch(verb.word) for verb in case.verbs)
+
+
+def _pushed(case: Case) -> bool:
+    """One route or site that is pushed on as such (推进轻轨淡海线二期)."""
+    head, noun = case.member.noun.head, case.member.noun
+    if head is None or head.kind not in ("line", "site") or noun.actions:
+        return False
+    pushing = vocabulary.signs("pushing")
+    whole = not noun.after or len(noun.after) <= _NAME
+    return whole and any(pushing.fullmatch(verb.word) for verb in case.verbs)
 
 
 def _works(rule: str, words: str) -> Decision:

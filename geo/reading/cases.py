@@ -9,7 +9,7 @@ from geo.reading.nouns import proper_part
 from geo.reading.quantities import Amount
 from geo.reading.values import Verb
 
-PHYSICAL = frozenset({"measure", "counter", "household"})
+PHYSICAL = frozenset({"measure", "rating", "counter", "household"})
 EXACT = frozenset({"site", "line", "unique", "area", "zone"})
 _DOING = frozenset({"build", "renew", "protect", "plan", "preliminary_work"})
 _BUILDING = frozenset(
@@ -77,7 +77,7 @@ def _is_route(member: Member) -> bool:
     noun, head = member.noun, member.noun.head
     if head is None or head.kind not in ("natural", "line"):
         return False
-    if any(c.isascii() and c.isalnum() for c in noun.prefix):
+    if any(c.isascii() and c.isalnum() for c in noun.prefix + noun.after):
         return True
     short = len(head.word) == 1 or head.word[0] in "东南西北中"
     return short and (

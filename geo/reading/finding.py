@@ -4,7 +4,7 @@ from geo.model import Quantity
 from geo.reading.cases import Case
 from geo.reading.clauses import Source
 from geo.reading.lists import Member
-from geo.reading.naming import area_at, is_counted, place_spans, read_locatable, work_name
+from geo.reading.naming import district_of, is_counted, place_spans, read_locatable, work_name
 from geo.reading.quantities import Amount
 from geo.reading.stages import read_stage
 from geo.reading.themes import read_theme
@@ -29,7 +29,7 @@ def make_finding(
         stage_words=stage_words,
         locatable=read_locatable(case),
         quantities=read_quantities(source, case),
-        district=area_at(case.member.noun.core) or area_at(case.where),
+        district=district_of(case, counted=counted),
         decision=decision,
     )
 

@@ -11,7 +11,7 @@ _SHORTEST = 2
 _ANY_CUT = re.compile(r"[、和与及并暨”》]")
 _COMMA = re.compile(r"、|(?<=[”》])(?=[“《])")
 _PHASE_LIST = re.compile(
-    r"[一二三四五六七八九十\d]、[一二三四五六七八九十\d]+(?:期|号|标段|批|环|线|段|级|类)"
+    r"[一二三四五六七八九十\d]、[一二三四五六七八九十\d]+(?:期|标段|批|段|级|类)"
 )
 _CORRIDOR_LIST = re.compile(r"沿.、(?=沿.)")
 _CONJUNCTION = re.compile(

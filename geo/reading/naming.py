@@ -9,7 +9,7 @@ from geo.reading.nouns import proper_part
 from geo.reading.vocabulary import affixes, heads
 
 _COUNTY = re.compile(
-    r"[一-龥]{2,4}?(?:新区|开发区|高新区|经开区|区(?![域级间块划段])|县(?![域级城道])|市(?![场政民区域属级容])"
+    r"[一-龥]{2,4}?(?:新区|开发区|高新区|经开区|(?<![园社景校片辖城地厂院矿灌港街小山库林湖])区(?![域级间块划段])|县(?![域级城道])|市(?![场政民区域属级容])"
     r"|镇(?![级区])|街道|半岛)(?![一-龥]*的)"
 )
 _AT = re.compile(r"(?:在|于|沿着|支持|推动|推进|鼓励|加快|全市|市区|全域|全区|全县|各)+")
@@ -25,9 +25,10 @@ def work_name(member: Member) -> tuple[int, int, str]:
     """Span of the name in the clause, and the head noun of its list where it has none itself."""
     noun = member.noun
     end = noun.core_end
+    done = [action for action in noun.actions if action.kind != "time"]
     bare = noun.head is None and not noun.proper
-    if noun.actions and (bare or not all(action.word in _PLAIN for action in noun.actions)):
-        end = max(end, noun.actions[-1].end)
+    if done and (bare or not all(action.word in _PLAIN for action in done)):
+        end = max(end, done[-1].end)
     return noun.core_start, end, _borrowed_word(member)
 
 
@@ -57,11 +58,12 @@ def place_spans(case: Case) -> tuple[tuple[int, int], ...]:
 
 def is_counted(case: Case) -> bool:
     """Whether the work is a number of things rather than one named thing."""
-    if not case.counts:
+    counts = [amount for amount in case.counts if amount.kind != "rating"]
+    if not counts and (is_named(case.member) or not case.counts):
         return False
     head, noun = case.member.head, case.member.noun
-    leads = any(amount.end <= noun.core_start for amount in case.counts)
-    many = any(amount.kind == "counter" and amount.value > 1 for amount in case.counts)
+    leads = any(amount.end <= noun.core_start for amount in counts)
+    many = any(amount.kind == "counter" and amount.value > 1 for amount in counts)
     single = head is not None and head.kind in _SINGLE and is_named(case.member)
     return leads or many or not single
 
@@ -70,8 +72,17 @@ def area_at(words: str) -> str:
     """The part of the city or the county that opens some words ("" if none does)."""
     if opening := _AT.match(words):
         words = words[opening.end() :]
-    if area := opening_area(words):
-        return area
+    return opening_area(words) or _county_at(words)
+
+
+def district_of(case: Case, *, counted: bool) -> str:
+    """The county or part of the city that the text states for a work ("" if none)."""
+    words = case.member.noun.core
+    own = area_at(words) if counted else _county_at(words)
+    return own or area_at(case.where)
+
+
+def _county_at(words: str) -> str:
     found = _COUNTY.match(words)
     if found is None or len(proper_part(found[0][:-1])) < _NAME:
         return ""

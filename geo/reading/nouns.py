@@ -134,7 +134,12 @@ def _before_part(text: str, masked: str, start: int, end: int) -> int:
     for length in range(2, min(_LONGEST_PART, end - start - 1) + 1):
         stop = end - length
         word = affixes("heads").at_end(text, stop, start)
-        if word and _divisible(vocabulary.heads()[word]) and _PART.fullmatch(text, stop, end):
+        phase = text[end - 1] == "期"
+        if (
+            word
+            and _divisible(vocabulary.heads()[word], phase=phase)
+            and _PART.fullmatch(text, stop, end)
+        ):
             if len(word) > 1 or vocabulary.heads()[word].kind != "natural":
                 return stop
             after_water = stop  # 吴淞江|江苏段: the part may itself begin with 江
@@ -146,9 +151,9 @@ def is_part(words: str) -> bool:
     return _PART.fullmatch(words) is not None
 
 
-def _divisible(head: Head) -> bool:
+def _divisible(head: Head, *, phase: bool) -> bool:
     """Whether parts and phases of such a thing are named (not 城 in 城区段)."""
-    return head.theme is not None and (head.kind != "area" or len(head.word) > 1)
+    return head.theme is not None and (phase or head.kind != "area" or len(head.word) > 1)
 
 
 def _inner_head(masked: str, start: int, end: int) -> tuple[Head | None, int, int]:

@@ -8,7 +8,7 @@ from geo.reading.values import Decision, Reason
 
 SENTENCE = "a sentence, not a name"
 
-_SENTENCE_START = re.compile(r"[自沿经往向由于在后且而为](?![江湖河海路线岸山来行营贸])")
+_SENTENCE_START = re.compile(r"[自经往向由于在后且而为](?![江湖河海路线岸山来行营贸])")
 _MOTTO = re.compile(r"[”’](?:示范|重点|专项|民生|系列|提升)*(?:工程|行动|计划|活动|战略)")
 
 

@@ -24,7 +24,8 @@ def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     if head.kind == "natural":
         return _of_natural(member, head.theme, siblings)
     if head.vague:
-        return _cue(member.noun.core) or _of_route(member) or _of_list(member) or head.theme
+        inside = _cue(member.noun.core) or _of_route(member) or _of_prefix(member)
+        return inside or _of_list(member) or head.theme
     return head.theme
 
 
@@ -43,6 +44,15 @@ def _of_route(member: Member) -> Theme | None:
     if route is None:
         return None
     return Theme.EXPRESSWAY if len(route[1]) <= _MOTORWAY_DIGITS else Theme.ROAD
+
+
+def _of_prefix(member: Member) -> Theme | None:
+    """A noun of works inside the name (国道318线, 西气东输三线)."""
+    prefix = member.noun.prefix
+    word, _ = vocabulary.affixes("heads").last_in(prefix, 0, len(prefix))
+    head = vocabulary.heads().get(word)
+    telling = head is not None and len(word) > 1 and not head.vague
+    return head.theme if head is not None and telling else None
 
 
 def _of_natural(member: Member, own: Theme, siblings: Iterable[Member]) -> Theme:
