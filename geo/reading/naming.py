@@ -97,9 +97,10 @@ def read_locatable(case: Case) -> Locatable:
         area = area_at(member.noun.core) or area_at(case.where)
         return Locatable.AREA_NAMED if area else Locatable.CITYWIDE_QUANTITY
     head = member.noun.head
-    if head is None:
-        tail = member.head
-        return Locatable.AREA_NAMED if tail and tail.kind == "area" else Locatable.EXACT_NAMED
+    if head is None or member.borrowed:
+        of_list = member.head
+        area = of_list is not None and of_list.kind == "area"
+        return Locatable.AREA_NAMED if area else Locatable.EXACT_NAMED
     if head.kind in ("line", "site", "unique"):
         return Locatable.EXACT_NAMED
     if head.kind in ("area", "zone", "counted") or opening_area(member.noun.core):

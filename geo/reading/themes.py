@@ -11,6 +11,7 @@ from geo.reading.vocabulary import Head
 
 _CHANGED = frozenset({"renew", "protect"})
 _ROUTE = re.compile(r"[GSXY](\d{1,4})$")
+_SHORT_HEAD = 2  # 线 and 公路 follow any number, 高速公路 and 省道 speak for themselves
 _MOTORWAY_DIGITS = 2  # G2, S48 are motorways; G312, S122 are ordinary roads
 
 
@@ -26,13 +27,13 @@ def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     if head.vague:
         inside = _cue(member.noun.core) or _of_route(member) or _of_prefix(member)
         return inside or _of_list(member) or head.theme
-    return head.theme
+    return (_of_route(member) if head.theme is Theme.ROAD else None) or head.theme
 
 
 def _of_action(member: Member, head: Head | None) -> Theme | None:
     """What is done to an area says more than the area: its environment, its renewal."""
     done = "".join(action.word for action in member.actions)
-    if "环境" in done and (head is None or head.kind == "area"):
+    if "环境" in done and (head is None or head.theme is Theme.NEW_TOWN):
         return Theme.OTHER
     if "更新" in done and head is not None and head.kind == "area":
         return Theme.HOUSING_RENEWAL
@@ -41,7 +42,7 @@ def _of_action(member: Member, head: Head | None) -> Theme | None:
 
 def _of_route(member: Member) -> Theme | None:
     route = _ROUTE.search(member.noun.prefix)
-    if route is None:
+    if route is None or len(member.noun.head.word if member.noun.head else "") > _SHORT_HEAD:
         return None
     return Theme.EXPRESSWAY if len(route[1]) <= _MOTORWAY_DIGITS else Theme.ROAD
 
