@@ -1,9 +1,11 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from geo.document import read_document
 from geo.evaluation import Scores, evaluate, read_gold, read_negatives
+from geo.gold import gold_work, span
 from geo.reading import read_works
 
 TESTS = Path(__file__).resolve().parent
@@ -67,4 +69,18 @@ def test_another_citys_report_is_read_at_least_this_well(
         gold / "shanghai2020_negatives.jsonl",
     )
     assert getattr(found, figure) >= floor
+    assert found.false_friends == 0
+
+
+@pytest.mark.parametrize("name", ["beijing2026", "hubei2026", "shanghai2023", "zhejiang2026"])
+def test_stretches_of_other_reports_are_read_at_least_this_well(shared: Path, name: str) -> None:
+    section = json.loads((TESTS / "gold" / "sections" / f"{name}.json").read_text("utf-8"))
+    document = read_document(shared / "documents" / section["document"])
+    start, end = section["start"], section["end"]
+    works = [w for w in read_works(document).works if start <= w.start and w.end <= end]
+    gold = [gold_work(row, name) for row in section["rows"]]
+    found = evaluate(works, gold, [span(row, name) for row in section["negatives"]])
+    assert min(found.recall, found.precision) >= 0.9
+    assert found.theme >= 0.92
+    assert min(found.stage, found.locatable, found.quantity_recall) >= 0.9
     assert found.false_friends == 0

@@ -99,8 +99,8 @@ def read_locatable(case: Case) -> Locatable:
     head = member.noun.head
     if head is None or member.borrowed:
         of_list = member.head
-        area = of_list is not None and of_list.kind == "area"
-        return Locatable.AREA_NAMED if area else Locatable.EXACT_NAMED
+        in_area = of_list is not None and of_list.kind == "area"
+        return Locatable.AREA_NAMED if in_area else Locatable.EXACT_NAMED
     if head.kind in ("line", "site", "unique"):
         return Locatable.EXACT_NAMED
     if head.kind in ("area", "zone", "counted") or opening_area(member.noun.core):

@@ -33,10 +33,10 @@ def read_works(document: Document) -> Reading:
 def read_clause(source: Source) -> ClauseReading:
     """Read one clause: the steps in their order, ended by the first that finds no work."""
     if past := is_past(source.text):
-        return _none(source, Decision(Reason.REVIEWED, "said to be done", past))
+        return ClauseReading(source, Decision(Reason.REVIEWED, "said to be done", past))
     predicate = find_predicate(source.text, source.masked)
     if refused := screen(source, predicate):
-        return _none(source, refused)
+        return ClauseReading(source, refused, (), predicate)
     members = share(source, split_items(source.text, source.masked, predicate))
     cases = _cases(source.text, predicate, members)
     decisions = judge_all(cases)
@@ -46,18 +46,15 @@ def read_clause(source: Source) -> ClauseReading:
         for case, decision in judged
         if decision.reason is Reason.WORKS
     )
-    return ClauseReading(source, _outcome(source, decisions), findings)
+    outcome = _outcome(source, decisions)
+    return ClauseReading(source, outcome, findings, predicate, tuple(decisions))
 
 
 def _read_passage(passage: Passage, period: Decision | None) -> Iterable[ClauseReading]:
     sources = split_clauses(passage)
     if period is not None:
-        return (_none(source, period) for source in sources)
+        return (ClauseReading(source, period) for source in sources)
     return attach_figures(read_clause(source) for source in sources)
-
-
-def _none(source: Source, decision: Decision) -> ClauseReading:
-    return ClauseReading(source, decision, ())
 
 
 def _cases(text: str, predicate: Predicate, members: tuple[Member, ...]) -> list[Case]:

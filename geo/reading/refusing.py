@@ -31,7 +31,10 @@ def no_verb(case: Case) -> Decision | None:
 
 def rate(case: Case) -> Decision | None:
     """The number is a share (森林覆盖率达到45%)."""
-    kinds = {amount.kind for amount in (*case.member.amounts, *case.member.shared)}
+    amounts = (*case.member.amounts, *case.member.shared)
+    if not amounts:
+        return None
+    kinds = {amount.kind for amount in amounts}
     if "rate" in kinds and not kinds & PHYSICAL:
         return Decision(Reason.STATISTIC, "a share or rate", case.member.noun.core)
     return None
@@ -73,6 +76,8 @@ def other_head(case: Case) -> Decision | None:
 
 def no_thing(case: Case) -> Decision | None:
     """What is counted are people or occasions."""
+    if not case.member.amounts:
+        return None
     kinds = {amount.kind for amount in case.member.amounts}
     for kind, reason in (("people", Reason.PEOPLE), ("event", Reason.EVENT)):
         if kind in kinds and not kinds & PHYSICAL:

@@ -113,8 +113,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ClauseReading:
-    """What was read in one clause: its works, or the decision that it has none."""
+    """What was read in one clause: its works, or the decision that it has none.
+
+    `predicate` and the `decisions` on each member of its list tell how it was come by.
+    """
 
     source: Source
     decision: Decision
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
+    predicate: Predicate | None = None
+    decisions: tuple[Decision, ...] = ()
