@@ -1,6 +1,7 @@
 """Web pages: the words that a reader sees, block by block, without what the page is framed with."""
 
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -9,13 +10,20 @@ from geo.errors import DocumentEncodingError, DocumentError, DocumentTooLargeErr
 from geo.formats.extracted import Extracted
 from geo.formats.page_lines import PageLines
 
-MAX_ELEMENTS = 1_000_000
+MAX_TAGS = 500_000
+SHORTEST_TITLE = 4
+
+_PIECE = 20_000  # characters
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 # The declared names stand for the larger sets that browsers read them as.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": ""}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# Taken out beforehand: the parser's time grows with the square of a comment that is never closed.
+_SCRIPTS = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
 _SITE_IN_TITLE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*——\s*|--+")
 
 
@@ -27,29 +35,28 @@ def extract_html(data: bytes, name: str, charset: str = "") -> Extracted:
     DocumentEncodingError
         The bytes are no text.
     DocumentTooLargeError
-        The page has more elements than any plan's.
+        It has more tags than any plan's page, or nests them deeper.
     DocumentError
         It shows no words.
     """
-    page = _CONTROL.sub("", _decode(data, name, charset))
-    if page.count("<") > 2 * MAX_ELEMENTS:
+    page = _SCRIPTS.sub("", _CONTROL.sub("", _decode(data, name, charset)))
+    if page.count("<") > MAX_TAGS:
         raise DocumentTooLargeError(
-            f"{name} has more elements than any plan's page: copy its words into a .txt file."
+            f"{name} has more tags than any plan's page: copy its words to a .txt file."
         )
-    root = _parse(page)
-    text = "" if root is None else PageLines().read(root)
-    if root is None or not text:
+    lines = PageLines(name)
+    text = _read(page, lines)
+    if not text:
         raise DocumentError(
             f"{name} shows no words; its page may be built by scripts: copy the plan's words in a "
             "browser into a .txt file."
         )
-    meta = _meta(root)
     return Extracted(
         text,
-        title=meta.get("articletitle") or _title(root),
-        published=meta.get("pubdate", ""),
-        issuer=meta.get("contentsource", ""),
-        site=meta.get("sitename", ""),
+        title=lines.meta.get("articletitle") or _title(lines.title),
+        published=lines.meta.get("pubdate", ""),
+        issuer=lines.meta.get("contentsource", ""),
+        site=lines.meta.get("sitename", ""),
     )
 
 
@@ -80,27 +87,20 @@ def _decode_in_spite(data: bytes, name: str, encoding: str) -> str:
         return text
 
 
-def _parse(page: str) -> etree._Element | None:
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
-    )
+def _read(page: str, lines: PageLines) -> str:
+    """Feed a page to `lines`, piece by piece, so that `lines` can stop the parser."""
+    target: Any = lines  # the stubs ask a target to take comments and bytes as well
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True)
     try:
-        return etree.fromstring(page.encode("utf-8", errors="replace"), parser)
+        for start in range(0, len(page), _PIECE):
+            parser.feed(page[start : start + _PIECE].encode("utf-8", errors="replace"))
+        return str(parser.close())
     except etree.LxmlError:
-        return None
+        return ""
 
 
-def _meta(root: etree._Element) -> dict[str, str]:
-    """The page's named statements, by name in small letters; the first of each counts."""
-    found: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        said = " ".join((meta.get("content") or "").split())[:200]
-        found.setdefault((meta.get("name") or "").lower(), said)
-    return found
-
-
-def _title(root: etree._Element) -> str:
+def _title(printed: str) -> str:
     """The page's title without the site's name behind it."""
-    words = " ".join((root.findtext(".//title") or "").split())[:200]
-    parts = _SITE_IN_TITLE.split(words)
-    return parts[0] if len(parts[0]) >= 4 else words  # noqa: PLR2004
+    words = " ".join(printed.split())
+    head = _SITE_IN_TITLE.split(words)[0]
+    return head if len(head) >= SHORTEST_TITLE else words

@@ -3,11 +3,11 @@
 from email import message_from_bytes, policy
 from email.message import Message
 
-from geo.errors import DocumentError
+from geo.errors import DocumentError, DocumentTooLargeError
 from geo.formats.extracted import Extracted
 from geo.formats.html import extract_html
 
-_MAX_PARTS = 10_000
+_MAX_LINES = 500_000
 
 
 def extract_mhtml(data: bytes, name: str) -> Extracted:
@@ -15,8 +15,10 @@ def extract_mhtml(data: bytes, name: str) -> Extracted:
 
     Raises
     ------
+    DocumentTooLargeError
+        It has more lines than any page.
     DocumentError
-        It holds no page.
+        It is damaged or holds no page.
     """
     for part in _parts(data, name):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
@@ -27,11 +29,13 @@ def extract_mhtml(data: bytes, name: str) -> Extracted:
 
 
 def _parts(data: bytes, name: str) -> list[Message]:
+    if data.count(b"\n") > _MAX_LINES:
+        raise DocumentTooLargeError(
+            f"{name} has more lines than any plan's page: copy its words into a .txt file."
+        )
     try:
-        if data.lower().count(b"content-type:") < _MAX_PARTS:
-            return list(message_from_bytes(data, policy=policy.compat32).walk())
+        return list(message_from_bytes(data, policy=policy.compat32).walk())
     except Exception as error:  # a hostile file raises many kinds
         raise DocumentError(
             f"{name} is damaged: open it in a browser and save it as .html."
         ) from error
-    return []

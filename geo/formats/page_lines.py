@@ -1,15 +1,21 @@
-"""The words that a page shows: blocks as paragraphs, rows of data tables as lines, no frame."""
+"""The words that a page shows: blocks as paragraphs, rows of data tables as lines, no frame.
+
+The page is read as the parser meets its tags, without a tree: memory and time stay in proportion to
+the page, however it is nested.
+"""
 
 import re
-from itertools import islice
+from collections.abc import Mapping
 
-from lxml import etree
 from lxml.html import defs
 
+from geo.errors import DocumentTooLargeError
 from geo.formats.extracted import join_paragraphs
 
-_CELLS = ("td", "th")
-_BLOCKS = (defs.block_tags - {"del", "ins", "col", "colgroup", *_CELLS}) | {
+MAX_DEPTH = 500
+
+_CELLS = {"td", "th"}
+_BLOCKS = (defs.block_tags - {"del", "ins", "col", "colgroup"}) | {
     *("article", "aside", "body", "details", "figcaption", "figure", "header", "main", "section"),
     "summary",
 }
@@ -22,102 +28,129 @@ _FRAME_NAMES = frozenset(
     | {"navbar", "navigation", "pager", "pagination", "share", "sidebar"}
 )
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HEADINGS = frozenset({"h1", "h2"})
+_BREAK = "\x00"  # stands for <br> until white space has been put in order
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
 # A line break of the source between Chinese characters is no space: browsers show one, print none.
 _CUT = re.compile(rf"(?<=[{_HAN}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{_HAN}])")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
-_HEADINGS = frozenset({"h1", "h2"})
-_BREAK = "\n"
 
 
 class PageLines:
-    """Reads one page from its first element to its last, without recursion."""
+    """Takes the tags and words of one page, in order, and gives its text."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name  # the file's, for the message
+        self._depth = 0
+        self.title = ""
+        self.meta: dict[str, str] = {}
         self._paragraphs: list[str] = []
-        self._parts: list[str] = []
-        self._linked = 0  # characters of the open paragraph that stand in links
+        self._row: list[list[str]] | None = None  # the open row: paragraphs of each of its cells
+        self._parts: list[str] = []  # words of the open paragraph
+        self._linked = 0  # how many characters of it stand in links
         self._links = 0  # links that are open
-        self._row: etree._Element | None = None  # open row of a data table
+        self._unread = 0  # open elements that are not shown, and all inside them
+        self._in_title = False
         self._is_heading = False
 
-    def read(self, root: etree._Element) -> str:
-        """Give the page's text, with an empty line between paragraphs."""
-        walk = etree.iterwalk(root, events=("start", "end"))
-        unread = None
-        for event, element in walk:
-            if event == "start" and _is_unread(element):
-                unread = element
-                walk.skip_subtree()
-            elif event == "start":
-                self._open(element)
-            else:
-                if element is not unread:
-                    self._close(element)
-                self._add(element.tail)
-        self._end_paragraph()
-        return join_paragraphs(self._paragraphs)
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take an opening tag.
 
-    def _open(self, element: etree._Element) -> None:
-        tag = element.tag
-        if self._row is not None:
-            self._open_in_row(element)
-        elif tag in _BLOCKS or tag in _CELLS:
-            self._end_paragraph()
-            self._is_heading = tag in _HEADINGS
-            self._row = element if tag == "tr" and _is_data(element) else None
-        elif tag == "br":
-            self._parts.append(_BREAK)
-        self._links += tag == "a" and element.get("href") is not None
-        self._add(element.text)
+        Raises
+        ------
+        DocumentTooLargeError
+            Tags are nested deeper than on any page; the parser's time would grow with the square.
+        """
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise DocumentTooLargeError(
+                f"{self._name} nests its tags deeper than any page: copy its words to a .txt file."
+            )
+        if tag == "meta":
+            said = " ".join(attributes.get("content", "").split())[:200]
+            self.meta.setdefault(attributes.get("name", "").lower(), said)
+        self._in_title = tag == "title" and not self.title
+        if self._unread or _is_unread(tag, attributes):
+            self._unread += 1
+        else:
+            self._open(tag, attributes)
 
-    def _open_in_row(self, element: etree._Element) -> None:
-        if element.tag in _CELLS and self._parts:
-            self._parts.append(" | ")
-        elif element.tag in _BLOCKS or element.tag == "br":
-            self._parts.append(" ")
-
-    def _close(self, element: etree._Element) -> None:
-        self._links -= element.tag == "a" and element.get("href") is not None
-        if element is self._row:
-            self._row = None
-        if self._row is None and (element.tag in _BLOCKS or element.tag in _CELLS):
-            self._end_paragraph()
-
-    def _add(self, text: str | None) -> None:
-        if not text:
+    def end(self, tag: str) -> None:
+        """Take a closing tag, written or implied."""
+        self._depth -= 1
+        self._in_title = False
+        if self._unread:
+            self._unread -= 1
             return
-        words = _WHITE.sub(" ", _CUT.sub("", text))
+        self._links -= tag == "a" and self._links > 0
+        if tag in _BLOCKS:
+            self._end_paragraph()
+        if tag == "tr":
+            self._end_row()
+
+    def data(self, words: str) -> None:
+        """Take words between tags."""
+        if self._in_title:
+            self.title = (self.title + words)[:200]
+        if self._unread:
+            return
         self._parts.append(words)
         if self._links:
-            self._linked += len(words.replace(" ", ""))
+            self._linked += len(_WHITE.sub("", words))
+
+    def close(self) -> str:
+        """Give the page's text, with an empty line between paragraphs."""
+        self._end_paragraph()
+        self._end_row()
+        return join_paragraphs(self._paragraphs)
+
+    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in _BLOCKS:
+            self._end_paragraph()
+            self._is_heading = tag in _HEADINGS
+        if tag == "tr":
+            self._end_row()
+            self._row = []
+        elif tag in _CELLS and self._row is not None:
+            self._row.append([])
+        elif tag == "br":
+            self._parts.append(_BREAK)
+        self._links += tag == "a" and "href" in attributes
 
     def _end_paragraph(self) -> None:
         """Keep what was gathered, unless it is nothing but links: the page's way to other pages."""
-        lines = (_WHITE.sub(" ", line).strip() for line in "".join(self._parts).split(_BREAK))
-        paragraph = _BREAK.join(lines)
-        is_navigation = self._linked * 4 > 3 * len(re.sub(r"\s", "", paragraph))
-        if self._is_heading or not is_navigation:
-            self._paragraphs.append(paragraph)
+        self._is_heading, is_heading = False, self._is_heading
+        if not self._parts:
+            return
+        words = _CUT.sub("", "".join(self._parts))
+        lines = [_WHITE.sub(" ", line).strip() for line in words.split(_BREAK)]
+        is_navigation = self._linked * 4 > 3 * sum(len(line.replace(" ", "")) for line in lines)
+        if is_heading or not is_navigation:
+            self._keep("\n".join(lines).strip())
         self._parts.clear()
         self._linked = 0
-        self._is_heading = False
+
+    def _keep(self, paragraph: str) -> None:
+        if paragraph and self._row:
+            self._row[-1].append(paragraph)
+        elif paragraph:
+            self._paragraphs.append(paragraph)
+
+    def _end_row(self) -> None:
+        """A line of cells; where a cell holds several paragraphs the row only lays out the page."""
+        row, self._row = self._row or [], None
+        if all(len(cell) <= 1 for cell in row):
+            cells = (" ".join(" ".join(cell).split("\n")) for cell in row)
+            self._keep(" | ".join(cells) if any(row) else "")
+        else:
+            self._paragraphs += (paragraph for cell in row for paragraph in cell)
 
 
-def _is_unread(element: etree._Element) -> bool:
+def _is_unread(tag: str, attributes: Mapping[str, str]) -> bool:
     """What a reader does not see, and what frames every page of the site."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _UNREAD:
+    if tag in _UNREAD or "hidden" in attributes or attributes.get("role") in _FRAME_ROLES:
         return True
-    if element.get("hidden") is not None or element.get("role") in _FRAME_ROLES:
+    if _HIDDEN.search(attributes.get("style", "")):
         return True
-    if (style := element.get("style")) and _HIDDEN.search(style):
-        return True
-    named = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+    named = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split()
     return tag not in ("html", "body") and not _FRAME_NAMES.isdisjoint(named)
-
-
-def _is_data(row: etree._Element) -> bool:
-    """Tell a row of data from one that only lays out the page: no cell holds several blocks."""
-    cells = row.iterchildren(*_CELLS)
-    return all(len(list(islice(cell.iterdescendants(*_BLOCKS), 2))) < 2 for cell in cells)  # noqa: PLR2004
