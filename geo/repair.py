@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from geo.errors import VocabularyError
 from geo.lookalikes import LOOKALIKE, unify
-from geo.reading.vocabulary import sections
+from geo.paths import data_path
 
 LOST = "□"  # stands for a lost character: ends no sentence and is part of no word
 
@@ -46,6 +47,7 @@ _TROUBLE = re.compile(
     r")"
 )
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]|[1-5]$")
+_UNITS = frozenset({"a", "e", "o", "ha"})  # syllables that are letters or units without a tone
 _TYPED = str.maketrans("ɑɡv", "agü")
 _PROSE = re.compile(r"[，。；;]|,(?!\d)")
 _NEAR = 40  # characters on either side of a space that tell prose from a row of a table
@@ -118,14 +120,17 @@ def _is_pinyin(word: str) -> bool:
     letters = unicodedata.normalize("NFD", word.lower().translate(_TYPED))
     bare, tones = _TONES.subn("", letters)
     syllable = unicodedata.normalize("NFC", bare)
-    if tones:
-        return syllable in _syllables("plain") or syllable in _syllables("toned")
-    return word.islower() and syllable in _syllables("plain")
+    is_marked = tones > 0 or (word.islower() and syllable not in _UNITS)
+    return is_marked and syllable in _syllables()
 
 
 @cache
-def _syllables(section: str) -> frozenset[str]:
-    return frozenset(sections("pinyin")[section])
+def _syllables() -> frozenset[str]:
+    try:
+        lines = data_path("vocabulary", "pinyin.txt").read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"The words in pinyin.txt cannot be read: {error}.") from error
+    return frozenset(word for line in lines for word in line.partition("#")[0].split())
 
 
 def _without_stray_space(found: re.Match[str]) -> str | None:
