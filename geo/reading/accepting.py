@@ -4,7 +4,8 @@ import re
 
 from geo.reading import vocabulary
 from geo.reading.cases import EXACT, Case, are_projects, is_listed, is_named, opening_area
-from geo.reading.nouns import proper_part
+from geo.reading.lists import Member
+from geo.reading.nouns import is_part, proper_part
 from geo.reading.values import Decision, Reason
 
 _NATIONAL = re.compile(r"(?:国家(?!级)|国际(?!化|一流)|中国|亚洲)")
@@ -51,7 +52,7 @@ def named(case: Case) -> Decision | None:
     """A proper name with a head noun of works, of which works are said."""
     member = case.member
     head = member.head
-    if head is None or not is_named(member):
+    if head is None or not is_named(member) or (_inside(member) and not case.does):
         return None
     if case.works or is_listed(member) or _kept(case) or _pushed(case):
         return _works(f"named {head.kind}", f"{member.noun.proper} + {head.word}")
@@ -113,6 +114,12 @@ def beside_named(case: Case) -> Decision | None:
     if unknown or (exact and not member.borrowed):
         return _works("beside a named one in a list", core)
     return None
+
+
+def _inside(member: Member) -> bool:
+    """The head noun stands inside other words, which must then say what is done to it."""
+    after = "" if member.borrowed else member.noun.after
+    return bool(after) and not is_part(after) and member.final is None and "(" not in after
 
 
 def _kept(case: Case) -> bool:

@@ -35,7 +35,7 @@ class _Parts:
 
 def describe(text: str, masked: str, start: int, end: int) -> Noun:
     """Take the words `text[start:end]` apart; `masked` blanks what quotes and brackets hold."""
-    amounts = find_amounts(text, start, end)
+    amounts = find_amounts(masked, start, end)
     parts = _strip_right(text, start, _Parts(end), amounts)
     left = _strip_left(text, start, parts.end, amounts)
     head, head_start, head_end = _head(text, masked, left, parts.end)
@@ -68,14 +68,20 @@ def _strip_once(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...
     end = parts.end
     if text[end - 1] in _EDGE:
         return _Parts(end - 1, parts.actions, parts.final)
+    end_of_amount = _before_bracket(text, start, end)
     for amount in amounts:
-        if amount.end == end and amount.kind != "time":
+        if amount.end in (end, end_of_amount) and amount.kind != "time":
             return _Parts(amount.start, parts.actions, parts.final)
     if parts.final is None and (verb := _verb_at_end(text, start, end, "finals")):
         return _Parts(verb.start, parts.actions, verb)
     if verb := _verb_at_end(text, start, end, "tails") or _phase_of_works(text, start, end):
         return _Parts(verb.start, (verb, *parts.actions), parts.final)
     return None
+
+
+def _before_bracket(text: str, start: int, end: int) -> int:
+    """Where a bracket opens that closes the span (15万套|(间))."""
+    return text.rfind("(", start, end) if text[end - 1] == ")" else end
 
 
 def _phase_of_works(text: str, start: int, end: int) -> Verb | None:

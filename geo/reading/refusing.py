@@ -62,7 +62,9 @@ def sentence(case: Case) -> Decision | None:
     core = case.member.noun.core
     if case.counts or "“" in core or "(" in core:
         return None
-    found = vocabulary.signs("sentence").search(core) or _SENTENCE_START.match(core)
+    tail = case.member.tail.core if case.member.tail else ""
+    sign = vocabulary.signs("sentence")
+    found = sign.search(core) or sign.search(tail) or _SENTENCE_START.match(core)
     return Decision(Reason.POLICY, SENTENCE, found[0]) if found else None
 
 
