@@ -65,10 +65,6 @@ def evaluate(
     right = sum(index in of_row for index in counted)
     recall, precision = _share(len(hits), len(core)), _share(right, len(counted))
     pairs = [(rows[of_gold[index]], gold[index]) for index in hits]
-    counts_gold = [index for index in core if gold[index].quantities]
-    counts_hit = [
-        i for i in counts_gold if i in of_gold and _has_quantities(rows[of_gold[i]], gold[i])
-    ]
     unmatched = [row for index, row in enumerate(rows) if index not in of_row]
     return Scores(
         gold_core=len(core),
@@ -81,7 +77,7 @@ def evaluate(
         locatable=_agreement(pairs, "locatable"),
         theme_strict=_agreement(pairs, "theme", strict=True),
         stage_strict=_agreement(pairs, "stage", strict=True),
-        quantity_recall=_share(len(counts_hit), len(counts_gold)) if counts_gold else 1.0,
+        quantity_recall=_quantity_recall(core, gold, rows, of_gold),
         false_friends=sum(any(_inside(row, span) for row in unmatched) for span in negatives),
         missed=tuple(gold[index].name for index in core if index not in of_gold),
         invented=tuple(rows[index].name for index in counted if index not in of_row),
@@ -150,8 +146,20 @@ def _agreement(
     return _share(right, len(pairs))
 
 
-def _has_quantities(row: _Row, work: GoldWork) -> bool:
-    return work.quantities <= row.quantities
+def _quantity_recall(
+    core: Iterable[int],
+    gold: Sequence[GoldWork],
+    rows: Sequence[_Row],
+    of_gold: Mapping[int, int],
+) -> float:
+    """Share of the core works with printed amounts that were found with all of them."""
+    printed = [index for index in core if gold[index].quantities]
+    found = [
+        index
+        for index in printed
+        if index in of_gold and gold[index].quantities <= rows[of_gold[index]].quantities
+    ]
+    return _share(len(found), len(printed)) if printed else 1.0
 
 
 def _inside(row: _Row, span: Span) -> bool:

@@ -28,14 +28,6 @@ class Head:
     vague: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and its class (the section that it stands in)."""
-
-    word: str
-    kind: str
-
-
 @cache
 def sections(name: str) -> Mapping[str, tuple[str, ...]]:
     """Words of each section of the file `data/vocabulary/<name>.txt`.
