@@ -28,15 +28,15 @@ def frame_of(rows: Iterable[tuple[object, ...]], columns: Sequence[Column]) -> p
         When a value does not fit its column: missing, of another type, outside its codes, or text
         that no file could give back unchanged.
     """
-    values = list(zip(*rows, strict=True)) or [()] * len(columns)
-    pairs = zip(columns, values, strict=True)
-    return pd.DataFrame({column.name: _series(column, data) for column, data in pairs})
+    values = _by_column(rows, columns)
+    for column, data in zip(columns, values, strict=True):
+        _refuse_unfit(column, data)
+    return _frame(values, columns)
 
 
-def typed(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """Give the columns of a frame that was read the types that `frame_of` gives them."""
-    series = {column.name: _retyped(column, frame[column.name]) for column in columns}
-    return pd.DataFrame(series, index=frame.index)
+def stored_frame(rows: Iterable[tuple[object, ...]], columns: Sequence[Column]) -> pd.DataFrame:
+    """Make the same frame of rows that a file holds, without looking at their values."""
+    return _frame(_by_column(rows, columns), columns)
 
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:
@@ -44,24 +44,26 @@ def rows(frame: pd.DataFrame) -> Iterator[Any]:
     yield from frame.itertuples(index=False)
 
 
-def dtype_of(column: Column) -> str:
-    """Name the pandas type that holds a column."""
+def _by_column(
+    rows: Iterable[tuple[object, ...]], columns: Sequence[Column]
+) -> list[tuple[object, ...]]:
+    return list(zip(*rows, strict=True)) or [()] * len(columns)
+
+
+def _frame(values: Sequence[Sequence[object]], columns: Sequence[Column]) -> pd.DataFrame:
+    pairs = zip(columns, values, strict=True)
+    return pd.DataFrame({one.name: pd.Series(list(data), dtype=_dtype(one)) for one, data in pairs})
+
+
+def _dtype(column: Column) -> str:
     return (_REQUIRED if column.required else _OPTIONAL)[column.kind]
 
 
-def _retyped(column: Column, series: "pd.Series[Any]") -> "pd.Series[Any]":
-    if dtype_of(column) != "object":
-        return pd.Series(series, dtype=dtype_of(column))
-    present = series.astype("object")
-    return present.where(present.notna(), None)
-
-
-def _series(column: Column, values: Sequence[object]) -> "pd.Series[Any]":
+def _refuse_unfit(column: Column, values: Sequence[object]) -> None:
     for value in values:
         problem = _problem(column, value)
         if problem:
             raise SchemaError(f"column {column.name} {problem}: {str(value)[:60]!r}")
-    return pd.Series(list(values), dtype=dtype_of(column))
 
 
 _TYPES: Final[dict[Kind, tuple[type, ...]]] = {

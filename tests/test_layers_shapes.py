@@ -2,7 +2,7 @@
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import (
     GeometryCollection,
@@ -27,6 +27,7 @@ _SIMPLE = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_SIMPLE, min_size=1, max_size=5).map(GeometryCollection))
 def test_any_collection_becomes_one_valid_flat_multi_geometry(mixed: GeometryCollection) -> None:
     family, reduced = one_family(mixed)
@@ -36,6 +37,7 @@ def test_any_collection_becomes_one_valid_flat_multi_geometry(mixed: GeometryCol
     assert not reduced.has_z
 
 
+@settings(deadline=None)
 @given(st.lists(_SIMPLE, min_size=1, max_size=5).map(GeometryCollection))
 def test_reducing_twice_changes_nothing(mixed: GeometryCollection) -> None:
     family, reduced = one_family(mixed)

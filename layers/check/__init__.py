@@ -1,6 +1,7 @@
 """What `planned-works check` finds: each breach of the promises of a file, by name."""
 
 from pathlib import Path
+from typing import Final
 
 from layers.check.consistency import consistency_violations
 from layers.check.ledger import ledger_violations
@@ -8,10 +9,13 @@ from layers.check.places import place_violations
 from layers.check.structure import structure_violations
 from layers.check.values import value_violations
 from layers.check.violation import Violation
-from layers.geopackage import read_geopackage
-from layers.geopackage.recognise import refuse_foreign
+from layers.geopackage.read import works_file
+from layers.geopackage.recognise import recognised
 
 __all__ = ["Violation", "check_geopackage"]
+
+# Rules whose breach leaves no rows that could be compared.
+_UNREADABLE: Final = frozenset({"schema", "crs", "style", "required", "type"})
 
 
 def check_geopackage(path: Path) -> tuple[Violation, ...]:
@@ -25,14 +29,11 @@ def check_geopackage(path: Path) -> tuple[Violation, ...]:
     LayersFileError
         When the file is missing, damaged, or was not made by this program.
     """
-    refuse_foreign(path)
-    violations = structure_violations(path)
-    if violations:
-        return violations
-    violations = value_violations(path)
-    if any(violation.rule in {"required", "type"} for violation in violations):
-        return violations
-    file = read_geopackage(path)
+    with recognised(path) as database:
+        violations = structure_violations(database) or value_violations(database)
+        if any(violation.rule in _UNREADABLE for violation in violations):
+            return violations
+        file = works_file(path, database)
     return (
         *violations,
         *consistency_violations(file),

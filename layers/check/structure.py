@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
-from layers.check.database import columns_of, present_layers, quoted
+from layers.check.expected import columns_of
 from layers.check.violation import Violation
-from layers.geopackage.database import opened
+from layers.geopackage.database import quoted
+from layers.geopackage.read import present_layers
 from layers.schema import LAYERS, Column, Kind
 
 _SQL_TYPES: Final[dict[Kind, str]] = {
@@ -20,15 +20,14 @@ _SQL_TYPES: Final[dict[Kind, str]] = {
 _UNDEFINED_CRS: Final = (-1, 0)
 
 
-def structure_violations(path: Path) -> tuple[Violation, ...]:
+def structure_violations(database: sqlite3.Connection) -> tuple[Violation, ...]:
     """Compare what the file registers with the schema; geometries and values are not read."""
-    with opened(path) as database:
-        return (
-            *_layers(database),
-            *_columns(database),
-            *_reference_systems(database),
-            *_styles(database),
-        )
+    return (
+        *_layers(database),
+        *_columns(database),
+        *_reference_systems(database),
+        *_styles(database),
+    )
 
 
 def _layers(database: sqlite3.Connection) -> Iterator[Violation]:

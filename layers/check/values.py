@@ -2,12 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
-from layers.check.database import columns_of, quoted
+from layers.check.expected import columns_of
 from layers.check.violation import Violation
-from layers.geopackage.database import opened
+from layers.geopackage.database import quoted
 from layers.schema import Column, Kind
 
 _STORED_AS: Final[dict[Kind, tuple[str, ...]]] = {
@@ -26,15 +25,14 @@ _KEY: Final = {
 }
 
 
-def value_violations(path: Path) -> tuple[Violation, ...]:
+def value_violations(database: sqlite3.Connection) -> tuple[Violation, ...]:
     """Look at the values of every column of every layer and table, as they are stored."""
-    with opened(path) as database:
-        return tuple(
-            violation
-            for name, columns in columns_of(database)
-            for column in columns
-            for violation in _column(database, name, column)
-        )
+    return tuple(
+        violation
+        for name, columns in columns_of(database)
+        for column in columns
+        for violation in _column(database, name, column)
+    )
 
 
 def _column(database: sqlite3.Connection, table: str, column: Column) -> Iterator[Violation]:

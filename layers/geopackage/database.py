@@ -13,7 +13,7 @@ from geo.errors import LayersFileError
 # What SQLite, the map libraries and the frames raise on content that no sane file has.
 _SIGNS_OF_DAMAGE: Final = (
     sqlite3.Error,
-    RuntimeError,
+    TypeError,
     ValueError,
     LookupError,
     ArithmeticError,
@@ -32,20 +32,20 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         When what is done with it shows that it is damaged.
     """
     address = f"{path.absolute().as_uri()}?mode=ro"
-    with damage_told(path), closing(sqlite3.connect(address, uri=True)) as database:
-        database.text_factory = lambda data: data.decode(errors="replace")
-        yield database
-
-
-@contextmanager
-def damage_told(path: Path) -> Iterator[None]:
-    """Turn the errors that a damaged file causes into a LayersFileError of one sentence."""
     try:
-        yield
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as database:
+            database.text_factory = lambda data: data.decode(errors="replace")
+            database.execute("BEGIN")  # all that is read is of one moment
+            yield database
     except LayersFileError:
         raise
     except _SIGNS_OF_DAMAGE as error:
         refuse_damaged(path, error)
+
+
+def quoted(name: str) -> str:
+    """Quote a name for SQL."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def refuse_damaged(path: Path, why: object) -> NoReturn:

@@ -1,21 +1,19 @@
 """Read a GeoPackage of ours back as frozen frames; refuse what is not ours, in one sentence."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import LayersFileError
-from layers.frames import typed
-from layers.geopackage.database import damage_told
-from layers.geopackage.recognise import refuse_foreign
+from layers.frames import stored_frame
+from layers.geopackage.blobs import geometries_of
+from layers.geopackage.database import quoted
+from layers.geopackage.recognise import recognised
 from layers.schema import COLUMNS, LAYERS, Column
 from layers.tables import TABLES
-
-_ATTEMPTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +35,56 @@ class WorksFile:
 
 
 def read_geopackage(path: Path) -> WorksFile:
-    """Read all layers and tables.
-
-    A file that is replaced meanwhile is read again, so that no two builds are mixed.
+    """Read all layers and tables, of one build even if another replaces the file meanwhile.
 
     Raises
     ------
     LayersFileError
-        When the file is missing, damaged, was not made by this program, or is replaced all the
-        time.
+        When the file is missing, damaged, or was not made by this program.
     """
-    for _ in range(_ATTEMPTS):
-        before = _identity(path)
-        try:
-            file = _read(path)
-        except LayersFileError:
-            if before == _identity(path):
-                raise
-        else:
-            if before == _identity(path):
-                return file
-    raise LayersFileError(f"{path} changes while it is read; try again when the build is done")
+    with recognised(path) as database:
+        return works_file(path, database)
 
 
-def _identity(path: Path) -> tuple[int, int, int] | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
-
-
-def _read(path: Path) -> WorksFile:
-    refuse_foreign(path)
-    with damage_told(path):
-        present = set(gpd.list_layers(path)["name"])
-        layers = {name: _layer(path, name) for name in LAYERS if name in present}
-        tables = {table.name: _table(path, table.name, table.columns) for table in TABLES}
+def works_file(path: Path, database: sqlite3.Connection) -> WorksFile:
+    """Read all layers and tables of an open file."""
+    present = set(present_layers(database))
+    layers = {name: _layer(database, name) for name in LAYERS if name in present}
+    tables = {table.name: _table(database, table.name, table.columns) for table in TABLES}
     return WorksFile(path=path, layers=layers, **tables)
 
 
-def _layer(path: Path, name: str) -> gpd.GeoDataFrame:
-    frame = gpd.read_file(path, layer=name)
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise ValueError(f"layer {name} has no geometry")  # noqa: TRY004  a damage of the file
-    columns = typed(pd.DataFrame(frame), COLUMNS)
-    return gpd.GeoDataFrame(columns, geometry=frame.geometry, crs=frame.crs)
+def present_layers(database: sqlite3.Connection) -> list[str]:
+    """Name the layers with geometry that the file registers, in its own order."""
+    query = "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY rowid"
+    return [str(name) for (name,) in database.execute(query)]
 
 
-def _table(path: Path, name: str, columns: Sequence[Column]) -> pd.DataFrame:
-    return typed(pd.DataFrame(gpd.read_file(path, layer=name)), columns)
+def _layer(database: sqlite3.Connection, name: str) -> gpd.GeoDataFrame:
+    column, crs = _geometry_column(database, name)
+    shapes = geometries_of(blob for (blob,) in _rows(database, name, [column]))
+    frame = _table(database, name, COLUMNS)
+    return gpd.GeoDataFrame(frame, geometry=shapes, crs=crs)
+
+
+def _geometry_column(database: sqlite3.Connection, name: str) -> tuple[str, str]:
+    """Give the name of a layer's geometry column, and its CRS as a code or definition."""
+    query = (
+        "SELECT column_name, organization || ':' || organization_coordsys_id, definition, srs_id "
+        "FROM gpkg_geometry_columns JOIN gpkg_spatial_ref_sys USING (srs_id) WHERE table_name = ?"
+    )
+    found = database.execute(query, (name,)).fetchone()
+    if found is None:
+        raise ValueError(f"layer {name} has no geometry")
+    column, code, definition, _ = found
+    return str(column), str(code if code.startswith("EPSG:") else definition)
+
+
+def _table(database: sqlite3.Connection, name: str, columns: Sequence[Column]) -> pd.DataFrame:
+    return stored_frame(_rows(database, name, [column.name for column in columns]), columns)
+
+
+def _rows(database: sqlite3.Connection, table: str, columns: Sequence[str]) -> sqlite3.Cursor:
+    """Ask for columns by table and name: SQLite takes a lone unknown name for a text."""
+    names = ", ".join(f"{quoted(table)}.{quoted(column)}" for column in columns)
+    return database.execute(f"SELECT {names} FROM {quoted(table)} ORDER BY rowid")  # noqa: S608

@@ -1,6 +1,8 @@
 """Tell a GeoPackage of ours from any other file, before a map library opens it."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,14 +14,24 @@ from layers.tables import TABLES
 _SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
 
-def refuse_foreign(path: Path) -> None:
-    """Raise LayersFileError, with one sentence, unless the file is a whole GeoPackage of ours."""
+@contextmanager
+def recognised(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a whole GeoPackage of ours to read only, as it is at this moment.
+
+    A build that replaces the file meanwhile is not seen.
+
+    Raises
+    ------
+    LayersFileError
+        When the file is missing, damaged, or was not made by this program.
+    """
     _refuse_no_sqlite(path)
     with opened(path) as database:
         _refuse_no_geopackage(path, database)
         _refuse_other_program(path, database)
         _refuse_broken_pages(path, database)
         _refuse_other_schema(path, database)
+        yield database
 
 
 def _refuse_no_sqlite(path: Path) -> None:

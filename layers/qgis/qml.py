@@ -1,30 +1,30 @@
-"""A layer's style document in QGIS' own format: renderer, words of the codes, column names."""
+"""The style document of a layer in QGIS' own format: renderer, words of the codes, column names."""
 
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from layers.qgis.symbols import symbol
-from layers.schema import COLUMNS, Column, Layer
+from layers.schema import COLUMNS, Column, Family
 from layers.titles import STAGE_COLOURS, STAGES
 
 _GEOMETRY_CODES: Final = {"MultiPoint": "0", "MultiLineString": "1", "MultiPolygon": "2"}
 
 
-def layer_qml(layer: Layer) -> str:
-    """Give the style of a layer: categories of stage, drawn by the precision of each feature."""
+def family_qml(family: Family) -> str:
+    """Give the style of the layers of a family: stage by category, precision by each feature."""
     root = ET.Element("qgis", version="3.22", styleCategories="Symbology|Fields|Forms")
-    root.append(_renderer(layer))
+    root.append(_renderer(family))
     fields = ET.SubElement(root, "fieldConfiguration")
     aliases = ET.SubElement(root, "aliases")
     for index, column in enumerate(COLUMNS, start=1):  # the file's own row number comes first
         fields.append(_field(column))
         ET.SubElement(aliases, "alias", field=column.name, index=str(index), name=column.title.hans)
     code = ET.SubElement(root, "layerGeometryType")
-    code.text = _GEOMETRY_CODES[layer.family.geometry_type]
+    code.text = _GEOMETRY_CODES[family.geometry_type]
     return ET.tostring(root, encoding="unicode")
 
 
-def _renderer(layer: Layer) -> ET.Element:
+def _renderer(family: Family) -> ET.Element:
     renderer = ET.Element("renderer-v2", type="categorizedSymbol", attr="stage")
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
@@ -33,7 +33,7 @@ def _renderer(layer: Layer) -> ET.Element:
         ET.SubElement(
             categories, "category", value=stage, label=title.hans, symbol=name, render="true"
         )
-        symbols.append(symbol(name, layer.family, STAGE_COLOURS[stage]))
+        symbols.append(symbol(name, family, STAGE_COLOURS[stage]))
     return renderer
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from layers.qgis.qml import layer_qml
+from layers.qgis.qml import family_qml
 from layers.qgis.sld import layer_sld
-from layers.schema import LAYERS, Column, Kind
+from layers.schema import FAMILIES, LAYERS, Column, Kind
 from layers.tables import Table
 from layers.titles import Title
 
@@ -41,6 +41,7 @@ def style_rows(
     names: Iterable[str], *, geometry_column: str, time: str
 ) -> Iterator[tuple[object, ...]]:
     """Give the default style of each layer, as rows of `STYLES`."""
+    qml = {family: family_qml(family) for family in FAMILIES}
     for name in names:
         layer = LAYERS[name]
         yield (
@@ -49,7 +50,7 @@ def style_rows(
             name,
             geometry_column,
             _STYLE_NAME,
-            layer_qml(layer),
+            qml[layer.family],
             layer_sld(layer),
             True,
             layer.title.en,
