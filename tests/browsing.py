@@ -21,6 +21,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BUILT = Path(__file__).resolve().parent.parent / "data" / "build" / "works.gpkg"
+"""The works file that `make serve` builds."""
+
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
 _START_S = 30

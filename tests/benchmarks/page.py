@@ -1,6 +1,6 @@
 """Measure the first page of a warm server in Chromium: navigation to interactive map.
 
-    .venv/bin/python tests/benchmarks/page.py works.gpkg
+    python tests/benchmarks/page.py [WORKS.gpkg]
 
 The page sets the mark `works-ready` when all layers are drawn and list and panel answer. Each run
 is a fresh profile with an empty cache; the server has answered one page before.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
+from browsing import BUILT, DESKTOP, PHONE, browser, context, serving, wait_for_map
 
 RUNS = 7
 READY = "performance.getEntriesByName('works-ready')[0].startTime"
@@ -43,4 +43,4 @@ def main(works: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]) if sys.argv[1:] else BUILT)
