@@ -1,6 +1,6 @@
 """Measure the first page of a warm server in Chromium: navigation to interactive map.
 
-    python tests/benchmarks/page.py [WORKS.gpkg]
+Usage: python tests/benchmarks/page.py [WORKS.gpkg]
 
 The page sets the mark `works-ready` when all layers are drawn and list and panel answer. Each run
 is a fresh profile with an empty cache; the server has answered one page before.

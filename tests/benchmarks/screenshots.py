@@ -1,6 +1,6 @@
 """Take screenshots of the pages at desktop and phone size, to be looked at.
 
-.venv/bin/python tests/benchmarks/screenshots.py works.gpkg FOLDER
+Usage: python tests/benchmarks/screenshots.py FOLDER [WORKS.gpkg]
 """
 
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
+from browsing import BUILT, DESKTOP, PHONE, browser, context, serving, wait_for_map
 from playwright.sync_api import Page
 
 from layers.geopackage import read_geopackage
@@ -65,4 +65,4 @@ def _sheet(page: Page, address: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[2]) if sys.argv[2:] else BUILT, Path(sys.argv[1]))
