@@ -14,7 +14,8 @@ class Drawing:
     """Line, fill and mark of one precision; lengths are in CSS pixels (1/96 inch).
 
     `dash` is stroke, gap, stroke, gap ... (empty for a solid line); a `ringed` mark is a disc
-    inside a ring, a `hollow` one is a ring alone, because no site is known.
+    inside a ring, a `hollow` one is a ring alone, because no site is known. A `hatch` runs along
+    the inside of the outline only: an area may be as large as the city, and is never filled.
     """
 
     width: float
@@ -36,7 +37,8 @@ DRAWINGS: dict[Precision, Drawing] = {
 MARK_RADIUS = 5.0
 RING_RADIUS = 9.0
 TINT_OPACITY = 0.25
-HATCH_SPACING = 7.0
+HATCH_SPACING = 6.0
+HATCH_LENGTH = 7.0
 HATCH_WIDTH = 1.0
 
 # A light casing keeps a work legible over any base map.

@@ -13,9 +13,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from factories import example
+from factories import CITY, document, example, placed, plan, work
 
-from geo.model import Precision
+from geo.model import Precision, Stage, Theme
+from layers.build import Plan
 from layers.drawing import DRAWINGS
 from layers.geopackage import write_geopackage
 from layers.qgis import STYLES, style_rows
@@ -27,6 +28,7 @@ PIXELS = 900 * 700
 # The city's own layer lies lowest, so that its extent is the picture's.
 DRAWN = (
     "sewage_areas",
+    "safety_areas",
     "tourism_areas",
     "expressway_lines",
     "metro_lines",
@@ -48,7 +50,7 @@ def seen(need_program: Callable[[str, str], str], tmp_path_factory: pytest.TempP
     """Write the example and open it in QGIS."""
     need_program("qgis", "apt-get install qgis python3-qgis")
     folder = tmp_path_factory.mktemp("qgis")
-    write_geopackage(folder / "works.gpkg", [example()])
+    write_geopackage(folder / "works.gpkg", [example(), _somewhere_in_the_city()])
     script = Path(__file__).with_name("qgis_open.py")
     picture = folder / "picture.png"
     command = ["/usr/bin/python3", script, folder / "works.gpkg", picture, *DRAWN]
@@ -92,7 +94,7 @@ def test_qgis_draws_the_works_in_their_stages_colours(seen: Seen) -> None:
         assert (seen.pixels.get(STAGE_COLOURS[stage], 0) > 0) == (stage in drawn)
 
 
-def test_qgis_never_fills_the_city(seen: Seen) -> None:
+def test_qgis_never_fills_the_city_nor_an_area_as_large(seen: Seen) -> None:
     assert seen.pixels[BACKGROUND] > 0.9 * PIXELS
 
 
@@ -127,7 +129,7 @@ def test_only_known_ground_is_tinted_and_only_an_area_is_hatched() -> None:
         for layer in qml.findall(".//symbol[@name='0']/layer")
         if layer.get("class") != "SimpleLine"
     }
-    assert shown == {"SimpleFill": {"surveyed", "street"}, "LinePatternFill": {"area"}}
+    assert shown == {"SimpleFill": {"surveyed", "street"}, "HashLine": {"area"}}
 
 
 def test_the_sld_has_a_rule_for_each_pair_and_fills_known_ground_only() -> None:
@@ -163,6 +165,12 @@ def test_the_written_style_is_the_made_one(tmp_path: Path) -> None:
         rows = database.execute("SELECT f_table_name, styleQML FROM layer_styles").fetchall()
     assert dict(rows) == {name: _style(name, "styleQML") for name, _ in rows}
     assert set(THEMES) >= {LAYERS[name].theme for name, _ in rows}
+
+
+def _somewhere_in_the_city() -> Plan:
+    doc = document(document_id="yi-2020")
+    one = work(doc, 2, "甲", Theme.SAFETY, Stage.COMPLETE)
+    return plan(doc, (placed(one, CITY, Precision.AREA, 50_000),))
 
 
 def _parsed(text: str) -> ET.Element:

@@ -35,7 +35,10 @@ def options(parent: ET.Element, values: Mapping[str, str]) -> None:
 
 
 def _symbol(name: str, kind: str, *layers: ET.Element) -> ET.Element:
-    element = ET.Element("symbol", name=name, type=kind, alpha="1", clip_to_extent="1")
+    """Make a symbol; `force_rhr` lets the inside of a polygon lie to the right of its outline."""
+    element = ET.Element(
+        "symbol", name=name, type=kind, alpha="1", clip_to_extent="1", force_rhr="1"
+    )
     element.extend(layers)
     return element
 
@@ -81,15 +84,23 @@ def _fills(colour: str) -> list[ET.Element]:
         {"color": _rgba(colour, drawing.TINT_OPACITY), "outline_style": "no", "style": "solid"},
         {"enabled": _where(lambda one: one.fill == "tint")},
     )
-    return [tint, _hatch(colour), _casing(), _outline(colour)]
+    return [tint, _casing(), _hatch(colour), _outline(colour)]
 
 
 def _hatch(colour: str) -> ET.Element:
-    layer = _layer(
-        "LinePatternFill",
-        {"angle": "45", "distance": _points(drawing.HATCH_SPACING), "distance_unit": "Point"},
-        {"enabled": _where(lambda one: one.fill == "hatch")},
-    )
+    """Draw short strokes from the outline inwards, which is to the right (see `_symbol`)."""
+    values = {
+        "interval": _points(drawing.HATCH_SPACING),
+        "interval_unit": "Point",
+        "hash_length": _points(drawing.HATCH_LENGTH),
+        "hash_length_unit": "Point",
+        "hash_angle": "45",
+        "offset": _points(drawing.HATCH_LENGTH / 2),
+        "offset_unit": "Point",
+        "placement": "interval",
+        "rotate": "1",
+    }
+    layer = _layer("HashLine", values, {"enabled": _where(lambda one: one.fill == "hatch")})
     line = _layer("SimpleLine", _stroke(_rgba(colour), drawing.HATCH_WIDTH))
     layer.append(_symbol("hatch", "line", line))
     return layer
