@@ -6,6 +6,7 @@ PlannedWorksError
 │   ├── DocumentTooLargeError           the file is larger than a plan ever is
 │   └── DocumentEncodingError           the bytes are no text in any known encoding
 ├── CityUnknownError (LookupError)      neither the document nor the user names the city
+├── ExtractorError (RuntimeError)       an extractor of the user's own cannot be loaded, or failed
 ├── VocabularyError (ValueError)        a file under data/vocabulary cannot be read
 ├── GazetteerError (ValueError)         a file of places or boundaries cannot be read
 ├── LayersError                         raised by the floor of layers
@@ -41,6 +42,10 @@ class DocumentEncodingError(DocumentError):
 
 class CityUnknownError(PlannedWorksError, LookupError):
     """Neither the document nor the user says which city it is about."""
+
+
+class ExtractorError(PlannedWorksError, RuntimeError):
+    """An extractor of the user's own cannot be loaded, or raised an error."""
 
 
 class VocabularyError(PlannedWorksError, ValueError):

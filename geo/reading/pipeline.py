@@ -6,6 +6,7 @@ from itertools import groupby
 from geo.model import Clause, Document, LedgerRow, Passage, Reading, Work
 from geo.reading.cases import Case, case_of
 from geo.reading.clauses import Source, split_clauses
+from geo.reading.extractors import Extractor
 from geo.reading.figures import attach_figures
 from geo.reading.finding import make_finding
 from geo.reading.items import split_items
@@ -13,21 +14,38 @@ from geo.reading.judging import judge_all
 from geo.reading.lists import Member, share
 from geo.reading.periods import is_past, read_periods
 from geo.reading.predicates import find_predicate
+from geo.reading.proposals import propose_all
 from geo.reading.screening import screen
 from geo.reading.values import ClauseReading, Decision, Predicate, Reason
 from geo.reading.works import build_works
 
 
-def read_works(document: Document) -> Reading:
-    """Read the works of a document; each clause gets a ledger row with its works or a reason."""
+def read_works(document: Document, extractor: Extractor | None = None) -> Reading:
+    """Read the works of a document; each clause gets a ledger row with its works or a reason.
+
+    Raises
+    ------
+    ExtractorError
+        An `extractor` other than the built-in rules raised an error of its own.
+    """
+    readings = read_clauses(document, extractor)
+    works = tuple(build_works(document, readings))
+    return Reading(document, works, tuple(_ledger(readings, works)))
+
+
+def read_clauses(
+    document: Document, extractor: Extractor | None = None
+) -> tuple[tuple[Clause, ClauseReading], ...]:
+    """Read each clause of a document, with what decided it."""
     readings = [
         reading
         for passage, period in read_periods(document.passages)
         for reading in _read_passage(passage, period)
     ]
     clauses = tuple(_number(document, [reading.source for reading in readings]))
-    works = tuple(build_works(document, zip(clauses, readings, strict=True)))
-    return Reading(document, works, tuple(_ledger(clauses, readings, works)))
+    if extractor is not None:
+        readings = list(propose_all(extractor, zip(clauses, readings, strict=True)))
+    return tuple(zip(clauses, readings, strict=True))
 
 
 def read_clause(source: Source) -> ClauseReading:
@@ -85,11 +103,11 @@ def _number(document: Document, sources: list[Source]) -> Iterator[Clause]:
 
 
 def _ledger(
-    clauses: tuple[Clause, ...], readings: list[ClauseReading], works: tuple[Work, ...]
+    readings: tuple[tuple[Clause, ClauseReading], ...], works: tuple[Work, ...]
 ) -> Iterator[LedgerRow]:
     ids = {
         clause: tuple(work.work_id for work in found)
         for clause, found in groupby(works, key=lambda work: work.clause)
     }
-    for clause, reading in zip(clauses, readings, strict=True):
+    for clause, reading in readings:
         yield LedgerRow(clause, reading.decision.reason.value, ids.get(clause.number, ()))

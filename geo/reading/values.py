@@ -32,6 +32,9 @@ class Reason(StrEnum):
     NO_PLACE_OR_COUNT = "no_place_or_count"
     NO_VERB = "no_verb"
     FIGURES = "figures_of_a_work"
+    NOTHING_PROPOSED = "nothing_proposed"
+    REFUSED = "proposal_refused"
+    PARTLY_REFUSED = "works_and_refused_proposals"
 
 
 @dataclass(frozen=True, slots=True)
