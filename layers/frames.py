@@ -1,5 +1,6 @@
 """Frames under the stated schema: the same columns, order and types when built and when read."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -60,8 +61,11 @@ def _dtype(column: Column) -> str:
 
 
 def _refuse_unfit(column: Column, values: Sequence[object]) -> None:
+    codes = frozenset(code for code, _ in column.values)
     for value in values:
         problem = _problem(column, value)
+        if not problem and codes and value not in codes:
+            problem = "holds a code that the schema does not know"
         if problem:
             raise SchemaError(f"column {column.name} {problem}: {str(value)[:60]!r}")
 
@@ -80,8 +84,8 @@ def _problem(column: Column, value: object) -> str:
         return "may not be empty" if column.required else ""
     if not isinstance(value, _TYPES[column.kind]):
         return f"holds {column.kind} only"
-    if column.values and value not in dict(column.values):
-        return "holds a code that the schema does not know"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "holds finite numbers only"
     return _text_problem(value) if isinstance(value, str) else ""
 
 

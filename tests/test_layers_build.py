@@ -195,6 +195,22 @@ def test_a_value_of_another_type_is_refused() -> None:
         build_layers([plan(doc, (placed(wrong, Point(120, 31.5)),))])
 
 
+def test_a_code_that_the_schema_does_not_know_is_refused() -> None:
+    doc = document()
+    wrong = replace(work(doc, 2, "甲", Theme.PARK, Stage.PLAN), stage="dreaming")  # type: ignore[arg-type]
+    with pytest.raises(SchemaError, match="column stage holds a code that the schema does not"):
+        build_layers([plan(doc, (placed(wrong, Point(120, 31.5)),))])
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan")])
+def test_a_number_that_is_none_is_refused(number: float) -> None:
+    doc = document()
+    one = work(doc, 2, "甲", Theme.PARK, Stage.PLAN)
+    wrong = placed(one, Point(120, 31.5), uncertainty_m=number)
+    with pytest.raises(SchemaError, match="column uncertainty_m holds finite numbers only"):
+        build_layers([plan(doc, (wrong,))])
+
+
 def _one_park(document_id: str) -> Plan:
     doc = document(document_id=document_id)
     one = work(doc, 2, "甲", Theme.PARK, Stage.PLAN)
