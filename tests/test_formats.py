@@ -73,7 +73,7 @@ def test_a_byte_order_mark_wins_over_what_a_page_declares(encoding: str) -> None
     assert SENTENCE in extract_text(data, "plan.html").text
 
 
-@pytest.mark.parametrize("declared", ["us-ascii", "no-such-name"])
+@pytest.mark.parametrize("declared", ["us-ascii", "no-such-name", "punycode"])
 def test_a_page_that_declares_a_wrong_encoding_is_read_by_its_bytes(declared: str) -> None:
     data = PAGE.replace("utf-8", declared).encode()
     assert SENTENCE in extract_text(data, "plan.html").text

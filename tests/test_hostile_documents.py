@@ -4,16 +4,14 @@ import io
 import random
 import time
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import docx
-import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from written_files import TEXT, WORD, good_docx, locked, package, word_file, written_pdf
 
 from geo.document import MAX_BYTES, read_document
 from geo.errors import DocumentEncodingError, DocumentError, DocumentTooLargeError
@@ -22,61 +20,7 @@ from geo.formats.page_lines import MAX_DEPTH
 from geo.formats.recognise import MAX_MEMBERS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PAGE = "<html><meta charset=utf-8><table><tr><td>甲<td>乙</table><p>建设公园。</p></html>".encode()
-
-
-def package(**members: str | bytes) -> bytes:
-    """Zip file of members; `__` in a name stands for a slash."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("__", "/"), content)
-    return stream.getvalue()
-
-
-def word_file(xml: str) -> bytes:
-    return package(**{"word__document.xml": xml})
-
-
-def good_docx() -> bytes:
-    stream = io.BytesIO()
-    document = docx.Document()
-    document.add_paragraph("建设公园。")
-    document.save(stream)
-    return stream.getvalue()
-
-
-def written_pdf(content: bytes, *, pages: int = 1) -> bytes:
-    """PDF file whose pages all draw `content` with one Latin font."""
-    packed = zlib.compress(content, 9)
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[" + b"3 0 R " * pages + b"]/Count %d>>" % pages,
-        b"<</Type/Page/Parent 2 0 R/Contents 5 0 R/Resources<</Font<</F1 4 0 R>>>>>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream",
-    ]
-    written = b"%PDF-1.5\n"
-    places = []
-    for number, item in enumerate(objects, 1):
-        places.append(len(written))
-        written += b"%d 0 obj\n" % number + item + b"\nendobj\n"
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    start = len(written)
-    written += b"xref\n0 6\n0000000000 65535 f \n" + table
-    return written + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start
-
-
-def locked(data: bytes, password: str) -> bytes:
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
-    writer.encrypt(password, "owner", algorithm="RC4-128")
-    stream = io.BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
-
-
-TEXT = b"BT /F1 12 Tf (A plan of works) Tj ET "
 
 
 @contextmanager
@@ -216,6 +160,12 @@ def test_entities_of_a_word_file_are_neither_expanded_nor_fetched(tmp_path: Path
 )
 def test_a_hostile_page_is_one_sentence(page: bytes) -> None:
     sentence_about(page, "plan.html")
+
+
+def test_a_mail_that_declares_an_impossible_encoding_is_read_by_its_bytes() -> None:
+    head = b'Content-Type: multipart/related; boundary="b0"\n\n--b0\n'
+    mail = head + b"Content-Type: text/html; charset=a\x00b\n\n<html><p>plan</p>"
+    assert extract_text(mail, "plan.mhtml").text == "plan"
 
 
 @pytest.mark.parametrize("body", [b"\n" * 600_000, b"--b0\nContent-Type: text/css\n\np {}"])

@@ -17,8 +17,16 @@ _PIECE = 20_000  # characters
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
-# The declared names stand for the larger sets that browsers read them as.
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": ""}
+# Declared names stand for the larger sets that browsers read them as; others are left to detection.
+_ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # Taken out beforehand: the parser's time grows with the square of a comment that is never closed.
 _SCRIPTS = re.compile(
@@ -62,14 +70,14 @@ def extract_html(data: bytes, name: str, charset: str = "") -> Extracted:
 
 def _decode(data: bytes, name: str, charset: str) -> str:
     """By byte order mark, by what the page or its mail declares, then by its bytes."""
-    if data.startswith(_BOMS):
-        return decode(data, name)
     declared = _CHARSET.search(data[:4_096])
-    named = declared[1].decode("ascii").lower() if declared else charset.lower()
-    encoding = _WIDER.get(named, named)
+    named = declared[1].decode("ascii") if declared else charset
+    encoding = _ENCODINGS.get(named.lower())
+    if encoding is None or data.startswith(_BOMS):
+        return decode(data, name)
     try:
-        return data.decode(encoding) if encoding else decode(data, name)
-    except (UnicodeError, LookupError):
+        return data.decode(encoding)
+    except UnicodeDecodeError:
         return _decode_in_spite(data, name, encoding)
 
 
@@ -78,11 +86,8 @@ def _decode_in_spite(data: bytes, name: str, encoding: str) -> str:
     try:
         return decode(data, name)
     except DocumentEncodingError:
-        try:
-            text = data.decode(encoding, errors="replace")
-        except LookupError:
-            text = ""
-        if not text or text.count("\ufffd") * 100 > len(text):
+        text = data.decode(encoding, errors="replace")
+        if text.count("\ufffd") * 100 > len(text):
             raise
         return text
 
