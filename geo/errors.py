@@ -7,6 +7,7 @@ PlannedWorksError
 │   └── DocumentEncodingError           the bytes are no text in any known encoding
 ├── CityUnknownError (LookupError)      neither the document nor the user names the city
 ├── ExtractorError (RuntimeError)       an extractor of the user's own cannot be loaded, or failed
+├── WorkerError (RuntimeError)          a process that reads documents ended before its result
 ├── VocabularyError (ValueError)        a file under data/vocabulary cannot be read
 ├── GazetteerError (ValueError)         a file of places or boundaries cannot be read
 ├── LayersError                         raised by the floor of layers
@@ -46,6 +47,10 @@ class CityUnknownError(PlannedWorksError, LookupError):
 
 class ExtractorError(PlannedWorksError, RuntimeError):
     """An extractor of the user's own cannot be loaded, or raised an error."""
+
+
+class WorkerError(PlannedWorksError, RuntimeError):
+    """A process that reads documents ended before it gave its result."""
 
 
 class VocabularyError(PlannedWorksError, ValueError):
