@@ -13,6 +13,9 @@ from geo.reading.explaining import explain
 from geo.reading.extractors import load_extractor
 from webmap.commands.options import DOCUMENT, city_option, year_option
 
+_CLEAR_LINE = "\x1b[2K\x1b[G"
+"""Wipes a progress bar off the line of a terminal; click leaves it out elsewhere."""
+
 
 @click.command(epilog="Example: planned-works extract plan.txt --format jsonl > works.jsonl")
 @click.argument("documents", metavar="DOC...", nargs=-1, type=DOCUMENT)
@@ -120,7 +123,7 @@ def _print_all(results: Iterable[Extract]) -> _Total:
         known = _refuse_same_id(result, seen)
         total.add(known)
         if known.error:
-            click.echo(f"Error: {known.error}", err=True)
+            click.echo(f"{_CLEAR_LINE}Error: {known.error}", err=True)
         click.echo(known.lines, nl=False)
     return total
 
