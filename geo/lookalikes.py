@@ -6,7 +6,6 @@ among several code points. Length never changes.
 
 import re
 import unicodedata
-from functools import cache
 
 LOOKALIKE = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"  # inside a regular expression's [ ]
 
@@ -24,10 +23,4 @@ def unify(text: str) -> str:
 
 
 def _unified(found: re.Match[str]) -> str:
-    return "".join(map(_usual, found[0].translate(_RADICALS)))
-
-
-@cache
-def _usual(character: str) -> str:
-    usual = unicodedata.normalize("NFKC", character)
-    return usual if len(usual) == 1 else character
+    return unicodedata.normalize("NFKC", found[0].translate(_RADICALS))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from geo.document import read_document
 from geo.formats import Extracted, extract_text
 from geo.formats.print_lines import body_lines, paragraphs
+from geo.lookalikes import unify
 from geo.repair import repair
 
 SENTENCE = "加快建设滨湖大道，完成3座污水处理厂改造。"
@@ -68,9 +69,10 @@ def test_a_page_is_decoded_as_it_declares(charset: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_a_byte_order_mark_wins_over_what_a_page_declares(encoding: str) -> None:
-    data = PAGE.replace("utf-8", "big5").encode(encoding)
-    assert SENTENCE in extract_text(data, "plan.html").text
+@pytest.mark.parametrize("declared", ["utf-8", "big5"])
+def test_a_byte_order_mark_wins_over_what_a_page_declares(encoding: str, declared: str) -> None:
+    data = PAGE.replace("utf-8", declared).encode(encoding)
+    assert extract_text(data, "plan.html") == extract_text(PAGE.encode(), "plan.html")
 
 
 @pytest.mark.parametrize("declared", ["us-ascii", "no-such-name", "punycode"])
@@ -89,6 +91,8 @@ def test_rows_of_a_table_that_only_lays_out_the_page_are_no_lines() -> None:
     inner = "<table><tr><td>甲</td><td>乙</td></tr></table>"
     page = f"<html><table><tr><td><p>第一段。</p>{inner}</td></tr></table>"
     assert extract_text(page.encode(), "a.html").text == "第一段。\n\n甲 | 乙"
+    page = "<html><table><tr><td><p>第一段。</p><p>第二段。</p></td><td>边栏</td></tr></table>"
+    assert extract_text(page.encode(), "a.html").text == "第一段。\n\n第二段。\n\n边栏"
 
 
 def test_the_reading_printed_above_characters_is_left_out() -> None:
@@ -195,12 +199,20 @@ def test_a_line_that_goes_on_with_counted_phases_is_no_new_item() -> None:
     assert list(paragraphs(lines)) == ["".join(lines)]
 
 
+def test_an_item_begins_a_paragraph_even_behind_a_full_line() -> None:
+    lines = ["某市人民政府二〇二〇年重点工作安排", "（一）建设滨湖大道和公园绿地十二处。"]
+    assert list(paragraphs(lines)) == lines
+
+
 def test_page_numbers_and_running_heads_are_dropped() -> None:
     pages = [
         [f"某市2020年重点工作 {number}", f"内容{number * 'x'}", f"— {number} —"]
         for number in range(1, 5)
     ]
     assert body_lines(pages) == ["内容x", "内容xx", "内容xxx", "内容xxxx"]
+    assert body_lines([["甲", "— 1 —"], ["第 2 页 共 3 页", "乙"], ["丙", "- iii -"]]) == list(
+        "甲乙丙"
+    )
 
 
 def test_a_line_that_stands_on_two_pages_alone_is_no_running_head() -> None:
@@ -222,6 +234,7 @@ def test_a_printed_page_gives_the_paragraphs_that_it_was_printed_from(
     # Spaces around figures come from the reader of PDF files; the copy for matching has none.
     read = [repair(paragraph).text for paragraph in document.text.split("\n\n")]
     assert read == [line.replace("⻓", "长") for line in words]
+    assert unify(document.text) == document.text
 
 
 def print_page(chromium: str, source: Path, target: Path) -> None:

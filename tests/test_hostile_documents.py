@@ -3,6 +3,7 @@
 import io
 import random
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +16,7 @@ from written_files import TEXT, WORD, good_docx, locked, package, word_file, wri
 
 from geo.document import MAX_BYTES, read_document
 from geo.errors import DocumentEncodingError, DocumentError, DocumentTooLargeError
-from geo.formats import MAX_CHARACTERS, extract_text, pdf
+from geo.formats import MAX_CHARACTERS, docx, extract_text, pdf
 from geo.formats.page_lines import MAX_DEPTH
 from geo.formats.recognise import MAX_MEMBERS
 
@@ -72,16 +73,17 @@ def test_a_format_that_is_not_read_is_named_with_what_to_do(
 @pytest.mark.parametrize(
     ("data", "advice"),
     [
-        (written_pdf(b"q Q"), "OCR"),
+        (written_pdf(b"q Q"), "pictures of pages"),
         (locked(written_pdf(TEXT), "secret"), "without one"),
         (written_pdf(TEXT)[:200], "print it to a new PDF"),
         (b"%PDF-1.7\n" + b"\x00\xff" * 500, "print it to a new PDF"),
         (written_pdf(TEXT, pages=pdf.MAX_PAGES + 1), "more than any plan"),
-        (written_pdf(TEXT * 400_000), "print it to a new PDF"),
+        (written_pdf(b"BT (" + b"x" * 30_000_000 + b") Tj ET"), "print it to a new PDF"),
+        (written_pdf(TEXT * 100_000), "print it to a new PDF"),
         (written_pdf(b"[" * 100_000), "print it to a new PDF"),
         (written_pdf(b"BT /F1 12 Tf (" + b"\\001" * 200 + b") Tj ET"), "OCR"),
     ],
-    ids=["scanned", "locked", "cut", "noise", "long", "bomb", "nested", "unreadable"],
+    ids=["scanned", "locked", "cut", "noise", "long", "bomb", "steps", "nested", "unreadable"],
 )
 def test_a_pdf_file_without_readable_words_says_what_to_do(data: bytes, advice: str) -> None:
     assert advice in sentence_about(data, "plan.pdf")
@@ -121,6 +123,16 @@ def test_a_hostile_word_file_is_one_sentence(xml: str, kind: type[DocumentError]
         extract_text(word_file(xml), "plan.docx")
 
 
+def test_a_zip_bomb_is_unpacked_no_further_than_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx, "MAX_XML_BYTES", 1_000_000)
+    data = word_file("x" * 60_000_000)
+    tracemalloc.start()
+    assert "unpacks" in sentence_about(data, "plan.docx")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
 def test_a_word_file_that_lies_about_its_size_is_damaged() -> None:
     data = word_file(f"<w:document {WORD}><w:t>" + "x" * 60_000_000)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -149,17 +161,20 @@ def test_entities_of_a_word_file_are_neither_expanded_nor_fetched(tmp_path: Path
         b"<html>" + b"<b>" * 400 + b"</i>" * 400_000,
         b"<html>" + b"<b>" * 200_000 + b"</i>" * 200_000,
         b"<html><p " + b"".join(b"a%d=1 " % number for number in range(300_000)) + b">",
-        b"<html>" + b"<!--" * 400_000,
+        b"<html>" + b"<!--" * 2_000_000,
         b"<html>" + b"<script>" * 400_000,
         b"<html>" + b"<?x" * 400_000,
-        b"<html>" + b"<p>" * 1_000_000,
         b"<html><script>document.write('plan')</script>",
         b"<html>",
     ],
-    ids="deep ends unclosed attributes comment script signs tags built empty".split(),  # noqa: SIM905
+    ids="deep ends unclosed attributes comment script signs built empty".split(),  # noqa: SIM905
 )
 def test_a_hostile_page_is_one_sentence(page: bytes) -> None:
     sentence_about(page, "plan.html")
+
+
+def test_a_page_of_endless_paragraphs_is_not_even_parsed() -> None:
+    assert "more tags" in sentence_about(b"<html>" + b"<p>x" * 600_000, "plan.html")
 
 
 def test_a_mail_that_declares_an_impossible_encoding_is_read_by_its_bytes() -> None:
@@ -168,10 +183,17 @@ def test_a_mail_that_declares_an_impossible_encoding_is_read_by_its_bytes() -> N
     assert extract_text(mail, "plan.mhtml").text == "plan"
 
 
-@pytest.mark.parametrize("body", [b"\n" * 600_000, b"--b0\nContent-Type: text/css\n\np {}"])
-def test_a_mail_without_a_page_is_one_sentence(body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"\n" * 600_000, "more lines"),
+        (b"--b0\nContent-Type: text/css\n\np {}", "no web page"),
+    ],
+    ids=["lines", "style"],
+)
+def test_a_mail_without_a_page_is_one_sentence(body: bytes, said: str) -> None:
     head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b0"\n\n'
-    sentence_about(head + body, "plan.mhtml")
+    assert said in sentence_about(head + body, "plan.mhtml")
 
 
 def test_a_mail_nested_without_end_is_one_sentence() -> None:
