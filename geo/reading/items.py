@@ -13,16 +13,26 @@ _COMMA = re.compile(r"、|(?<=[”》])(?=[“《])")
 _PHASE_LIST = re.compile(
     r"[一二三四五六七八九十\d]、[一二三四五六七八九十\d]+(?:期|标段|批|段|级|类)"
 )
+_COUNTED_TAIL = re.compile(r"等\d+[个项座条处](?=[^\d]{2,}$)")
+_OWN_NUMBER = re.compile(r"\d|等")
 _CORRIDOR_LIST = re.compile(r"沿.、(?=沿.)")
+# What goes with the thing before it is no work of its own (隧道及接线工程, 航站区及配套设施).
+_ACCESSORY = (
+    "(?:周边|相关|附属|两侧)?(?:接线|连接线|引道|匝道|配套|附属|延伸段|延长段|延伸线|支线|周边)"
+)
+_ADJECTIVE_LIST = re.compile(r"[性型类级]、(?=[^、]{1,8}[性型类级](?:的|[项工设建]|$))")
 _CONJUNCTION = re.compile(
-    r"以及|及(?!其|以上|时)|(?<![共人中永义颐祥太])和(?![平谐美县田合睦])|(?<!参)与(?!会|时)|并(?![网轨购])|暨"
+    rf"以及(?!{_ACCESSORY})|及(?!其|以上|时|{_ACCESSORY})|(?<![共人中永义颐祥太])和(?![平谐美县田合睦]|{_ACCESSORY})"
+    rf"|(?<!参)与(?!会|时|{_ACCESSORY})|并(?![网轨购])|暨"
 )
 _ET_CETERA = re.compile(r"等(?![级待于同候效])|共(?=\d)|合计(?=\d)")
 
 
 def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...]:
     """Split the objects of a predicate at 、 and 和, and give each member the tail of its list."""
-    pieces = list(_pieces(masked, predicate.body_start, predicate.body_end))
+    pieces = _with_long_tails(
+        masked, list(_pieces(masked, predicate.body_start, predicate.body_end))
+    )
     items: list[Item] = []
     waiting: list[tuple[int, int]] = []
     group = 0
@@ -37,6 +47,18 @@ def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...
         waiting, group = [], group + 1
     items.extend(Item(a, b, group, 0, 0) for a, b in waiting)
     return tuple(item for item in items if text[item.start : item.end].strip("“”‘’《》·"))
+
+
+def _with_long_tails(masked: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what a list prints behind its number (等106个旧屋区、城中村改造项目) to one tail."""
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        counted = joined and _COUNTED_TAIL.search(masked, *joined[-1])
+        if counted and not _OWN_NUMBER.search(masked, start, end):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _pieces(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -56,6 +78,7 @@ def _cuts(masked: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [found.span() for found in _COMMA.finditer(masked, start, end)]
     kept = {found.start() + 1 for found in _PHASE_LIST.finditer(masked, start, end)}
     kept |= {found.start() + 2 for found in _CORRIDOR_LIST.finditer(masked, start, end)}
+    kept |= {found.start() + 1 for found in _ADJECTIVE_LIST.finditer(masked, start, end)}
     cuts = [cut for cut in cuts if cut[0] not in kept]
     for found in _CONJUNCTION.finditer(masked, start + 1, end):
         left = max((cut[1] for cut in cuts if cut[1] <= found.start()), default=start)
@@ -71,7 +94,7 @@ def _separates(masked: str, left: int, found: re.Match[str], end: int, *, listed
     after = masked[found.end() : end]
     if min(len(before), len(after)) < _SHORTEST:
         return False
-    if ends_a_name(before):
+    if ends_a_name(before) and before not in vocabulary.classes("tails"):
         return True
     return listed and found[0] in ("和", "以及", "及", "与") and ends_a_name(after)
 

@@ -14,6 +14,8 @@ RULES: tuple[Callable[[Case], Decision | None], ...] = (
     refusing.no_verb,
     refusing.motto,
     refusing.sentence,
+    refusing.fields,
+    refusing.unnumbered,
     accepting.project_in_list,
     refusing.other_head,
     accepting.counted,

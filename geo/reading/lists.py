@@ -1,7 +1,9 @@
 """Step: what the members of a list share: the head, the action, the final verb, the total."""
 
+import re
 from dataclasses import dataclass, replace
 
+from geo.model import Theme
 from geo.reading.clauses import Source
 from geo.reading.nouns import describe, is_part
 from geo.reading.predicates import verbs_at
@@ -11,6 +13,10 @@ from geo.reading.vocabulary import Head
 
 # A list of projects may mix all kinds: its members do not share a noun.
 PROJECTS = "项目"
+_WAYS = frozenset(
+    {None, Theme.ROAD, Theme.EXPRESSWAY, Theme.BRIDGE_CROSSING, Theme.RAILWAY, Theme.METRO}
+)
+_BETWEEN = re.compile(r"[至到—-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def share(source: Source, items: tuple[Item, ...]) -> tuple[Member, ...]:
             members.append(total)
         right = _Right(_lendable(member) or right.head, member.actions, member.final)
         members.append(member)
-    return tuple(_merge_bare_amounts(_continued(members[::-1])))
+    return tuple(_merge_bare_amounts(_respective(_repeated(_continued(members[::-1])))))
 
 
 def _tail(source: Source, item: Item) -> tuple[Noun | None, tuple[Verb, ...]]:
@@ -99,7 +105,7 @@ def _member(
 def _total(members: list[Member], last: Member, items: tuple[Item, ...]) -> Member | None:
     """The total that a list prints for more things than it names (中山路等断头路10条)."""
     group, tail = last.item.group, last.tail
-    if tail is None or tail.head is None or tail.head.theme is None:
+    if tail is None or not _counts_works(tail):
         return None
     if members and members[-1].item.group == group:
         return None
@@ -110,6 +116,13 @@ def _total(members: list[Member], last: Member, items: tuple[Item, ...]) -> Memb
     return Member(item, tail, None, tail.head, tail.actions, tail.final, tail.amounts, last.verbs)
 
 
+def _counts_works(tail: Noun) -> bool:
+    """Whether a list's number is of works: of a kind of them, or of projects."""
+    if tail.head is not None:
+        return tail.head.theme is not None
+    return any(action.word.endswith(PROJECTS) for action in tail.actions)
+
+
 def _own_head(noun: Noun, of_right: Head | None, of_tail: Head | None) -> Head | None:
     """The member's head noun, unless it only ends a name that goes with the list's.
 
@@ -117,15 +130,32 @@ def _own_head(noun: Noun, of_right: Head | None, of_tail: Head | None) -> Head |
     盐城、常州产业园 no town: what they have in common is said of them all.
     """
     head = noun.head
-    if head is None or len(head.word) > 1:
-        return head
     common = of_tail or of_right
-    if common is None or common.theme is None or common.kind == "natural":
+    if head is None or common is None or common.theme is None or common.kind == "natural":
         return head
+    if len(head.word) > 1:
+        return None if _goes_between(noun, common) or _is_bare(noun, of_tail) else head
+    if head.kind == "line" and of_tail is not None and of_tail.theme not in _WAYS:
+        return None
     changed = any(action.kind in ("renew", "protect") for action in noun.actions)
     short = head.kind == "site" and of_tail is not None
     bare = len(noun.prefix) == 1 and head.kind == "area"
     return None if short or bare or (head.kind == "natural" and not changed) else head
+
+
+def _goes_between(noun: Noun, common: Head) -> bool:
+    """Whether a name only says between which places a line of its list runs (机场至云东)."""
+    return common.kind == "line" and _BETWEEN.search(noun.core) is not None and bool(noun.after)
+
+
+def _is_bare(noun: Noun, of_tail: Head | None) -> bool:
+    """Whether a head noun stands alone as the name of an area of its list (西站等片区)."""
+    return (
+        of_tail is not None
+        and of_tail.kind == "area"
+        and noun.head is not None
+        and noun.core == noun.head.word
+    )
 
 
 def _lendable(member: Member) -> Head | None:
@@ -146,12 +176,41 @@ def _continued(members: list[Member]) -> list[Member]:
     return members
 
 
+def _is_bare_amount(member: Member) -> bool:
+    return bool(member.amounts) and not member.noun.core and not member.noun.actions
+
+
+def _repeated(members: list[Member]) -> list[Member]:
+    """Give an amount with a verb of its own the noun before it (新建道路5条、改造8条)."""
+    for index in range(1, len(members)):
+        before, member = members[index - 1], members[index]
+        if member.verbs and _is_bare_amount(member) and before.head is not None:
+            noun = replace(before.noun, amounts=member.noun.amounts, actions=(), final=None)
+            members[index] = replace(member, noun=noun, head=before.head)
+    return members
+
+
+def _respective(members: list[Member]) -> list[Member]:
+    """Share out as many amounts as there are things (供热、燃气管网80公里、60公里)."""
+    bare = 0
+    while bare < len(members) and _is_bare_amount(members[-1 - bare]):
+        bare += 1
+    named = members[: len(members) - bare]
+    if not bare or len(named) != bare + 1 or any(member.amounts for member in named[:-1]):
+        return members
+    amounts = [named[-1].amounts, *(member.amounts for member in members[-bare:])]
+    return [
+        replace(member, amounts=own, noun=replace(member.noun, amounts=own))
+        for member, own in zip(named, amounts, strict=True)
+    ]
+
+
 def _merge_bare_amounts(members: list[Member]) -> list[Member]:
     """Give an amount that stands alone (55万平方米、2.8万户旧房改造) to the member behind it."""
     merged: list[Member] = []
     waiting: tuple[Amount, ...] = ()
     for member in members:
-        if member.amounts and not member.noun.core and not member.noun.actions:
+        if _is_bare_amount(member):
             waiting += member.amounts
         else:
             merged.append(replace(member, amounts=waiting + member.amounts) if waiting else member)

@@ -14,12 +14,15 @@ _LEADING = re.compile(
     r"(?:总投资|投资|总长|全长|长约|面积|涉及|包括|约|近|共|超过|不少于|不低于|合计|累计|力争|总计|至少|达到?|规模"
     r"|以上|以下|左右|的|及|余|各类?|一批|其中|新增|剩余|余下|首批|全市|全省|全区|全县|我市|本市)+"
 )
+_JOINTS = "和或及与、"
 _NUMBER = "[一二三四五六七八九十\\d]"
 _PART = re.compile(
     rf"第?{_NUMBER}+(?:[、和至-]{_NUMBER}+)*期|[东南西北中]{{1,2}}(?:延|延伸|延长|扩)(?:线|段)?|[东南西北中]区"
     r"|(?:[一-龥A-Za-z\d-]{1,9}[至到—-])?[^至到—-]{1,9}段|部分|[一-龥A-Za-z\d]{1,9}[至到—-][一-龥]{1,9}"
 )
 _PHASE = re.compile(rf"第?{_NUMBER}+(?:[、和至-]{_NUMBER}+)*期$")
+_ROUND = re.compile(rf"(?:第{_NUMBER}+|新一)轮$")
+_ROUTES = frozenset("路道街线港")
 _PART_ENDS = frozenset("期段延伸长扩线区分城站路口镇县市桥湾港山村庄")
 _LONGEST_PART = 16
 
@@ -76,6 +79,8 @@ def _strip_once(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...
         return _Parts(verb.start, parts.actions, verb)
     if verb := _verb_at_end(text, start, end, "tails") or _phase_of_works(text, start, end):
         return _Parts(verb.start, (verb, *parts.actions), parts.final)
+    if parts.actions and text[end - 1] in _JOINTS and _verb_at_end(text, start, end - 1, "tails"):
+        return _Parts(end - 1, parts.actions, parts.final)
     return None
 
 
@@ -86,6 +91,8 @@ def _before_bracket(text: str, start: int, end: int) -> int:
 
 def _phase_of_works(text: str, start: int, end: int) -> Verb | None:
     """A phase behind what is done (苏州河综合整治|四期)."""
+    if text[end - 1] == "轮" and (found := _ROUND.search(text, start, end)):
+        return Verb(found[0], "neutral", found.start(), end)
     found = _PHASE.search(text, start, end) if text[end - 1] == "期" else None
     if found is None or not affixes("tails").at_end(text, found.start(), start):
         return None
@@ -95,9 +102,17 @@ def _phase_of_works(text: str, start: int, end: int) -> Verb | None:
 def _verb_at_end(text: str, start: int, end: int, name: str) -> Verb | None:
     """The verb that ends the span, unless it only ends a longer noun (规划展览馆, 乡村治理)."""
     word = affixes(name).at_end(text, end, start)
-    if not word or len(affixes("heads").at_end(text, end, start)) > len(word):
+    if not word:
         return None
-    return Verb(word, vocabulary.classes(name)[word], end - len(word), end)
+    kind = vocabulary.classes(name)[word]
+    noun = affixes("heads").at_end(text, end, start)
+    if len(noun) > len(word) or (noun == word and kind == "policy" and _is_works(noun)):
+        return None
+    return Verb(word, kind, end - len(word), end)
+
+
+def _is_works(noun: str) -> bool:
+    return vocabulary.heads()[noun].theme is not None
 
 
 def _strip_left(text: str, start: int, end: int, amounts: tuple[Amount, ...]) -> int:
@@ -136,7 +151,7 @@ def _before_part(text: str, masked: str, start: int, end: int) -> int:
         return opening
     if text[end - 1 : end] not in _PART_ENDS:
         return end
-    after_water = end
+    after_other = end
     for length in range(2, min(_LONGEST_PART, end - start - 1) + 1):
         stop = end - length
         word = affixes("heads").at_end(text, stop, start)
@@ -146,10 +161,11 @@ def _before_part(text: str, masked: str, start: int, end: int) -> int:
             and _divisible(vocabulary.heads()[word], phase=phase)
             and _PART.fullmatch(text, stop, end)
         ):
-            if len(word) > 1 or vocabulary.heads()[word].kind != "natural":
+            if len(word) > 1 or word in _ROUTES:
                 return stop
-            after_water = stop  # 吴淞江|江苏段: the part may itself begin with 江
-    return after_water
+            # 吴淞江|江苏段, 云三线|虹桥段: the part may itself begin with 江 or end with 桥
+            after_other = stop
+    return after_other
 
 
 def is_part(words: str) -> bool:
@@ -191,8 +207,9 @@ def _proper(prefix: str, head: Head | None, after: str) -> str:
 @cache
 def _general() -> tuple[re.Pattern[str], frozenset[str]]:
     words = vocabulary.sections("generic")
-    regions = vocabulary.sections("areas")["region"]
-    pattern = re.compile(vocabulary.pattern((*words["general"], *regions)))
+    regions = vocabulary.pattern(vocabulary.sections("areas")["region"])
+    # Behind another character a region's name is part of a longer one (琼西北).
+    pattern = re.compile(rf"{vocabulary.pattern(words['general'])}|(?<![一-龥]){regions}")
     return pattern, frozenset(words["letters"])
 
 

@@ -12,6 +12,8 @@ _MARK = re.compile(
     r"(?:\d{1,2}[.、)](?!\d)|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[-*•·#>—]+"
     r"|[一二三四五六七八九十]{1,3}是要?|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))+"
 )
+# By what method something is done (“一河一策”治理青溪).
+_MANNER = re.compile(r"“[^“”]{2,12}[策法制式化]”(?=[一-龥]{2})")
 _JOINT = "、和与及并或"
 _SILENT = frozenset({"adverb", "light"})
 _BARRED = frozenset({"policy", "event"})
@@ -61,7 +63,7 @@ def _is_protected(head: vocabulary.Head, starts: vocabulary.Affixes) -> bool:
 
 def find_predicate(text: str, masked: str) -> Predicate:
     """Find the opening verbs of a clause, or verbs behind a place or a body that acts."""
-    mark = _MARK.match(text)
+    mark = _MARK.match(text) or _MANNER.match(text)
     start = mark.end() if mark else 0
     verbs, body = _chain(text, start)
     if any(verb.kind in _BARRED for verb in verbs) or _staged(verbs):
@@ -110,6 +112,8 @@ def _inner(text: str, masked: str, verbs: tuple[Verb, ...], body: int) -> Predic
     light = any(verb.kind == "light" for verb in verbs)
     found = (lexicon.firm_inner if light else lexicon.inner).search(masked, body + 1)
     if not found or masked[found.start() - 1] == "等":
+        return Predicate(verbs, "", body, len(text))
+    if vocabulary.affixes("finals").at_end(text, len(text), found.start()) == text[found.start() :]:
         return Predicate(verbs, "", body, len(text))
     inner, inner_body = _chain(text, found.start())
     if not _staged(inner) or inner_body >= len(text):

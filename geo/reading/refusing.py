@@ -8,7 +8,13 @@ from geo.reading.values import Decision, Reason
 
 SENTENCE = "a sentence, not a name"
 
-_SENTENCE_START = re.compile(r"[自经往向由于在后且而为](?![江湖河海路线岸山来行营贸])")
+_SENTENCE_START = re.compile(
+    r"[自经往向由于在后且而为](?![江湖河海路线岸山来行营贸])(?<!经(?=[一二三四五六七八九十\d]))"
+)
+_FIELDS = re.compile(
+    r"等(?:\d+[个项大类])?(?:重点|优势|新兴|特色|前沿|关键|未来)*(?:领域|行业|产业|方面|赛道|学科|环节)"
+)
+_PLURAL = re.compile(r"(?:一批次?|一系列|若干|更多|各类|一些)(?=[一-龥]{3})")
 _MOTTO = re.compile(r"[”’](?:示范|重点|专项|民生|系列|提升)*(?:工程|行动|计划|活动|战略)")
 
 
@@ -66,6 +72,20 @@ def sentence(case: Case) -> Decision | None:
     sign = vocabulary.signs("sentence")
     found = sign.search(core) or sign.search(tail) or _SENTENCE_START.match(core)
     return Decision(Reason.POLICY, SENTENCE, found[0]) if found else None
+
+
+def unnumbered(case: Case) -> Decision | None:
+    """Some things of a kind, neither named nor counted (打造一批精品公园)."""
+    if case.counts or case.member.tail is not None or not case.verbs:
+        return None
+    found = _PLURAL.match(case.text, case.verbs[-1].end)
+    return Decision(Reason.NO_PLACE_OR_COUNT, "some of a kind", found[0]) if found else None
+
+
+def fields(case: Case) -> Decision | None:
+    """A list of trades and sciences, not of works (光电、海洋等领域设施)."""
+    found = _FIELDS.search(case.text, case.member.item.end, case.member.item.tail_end)
+    return Decision(Reason.POLICY, "a list of fields", found[0]) if found else None
 
 
 def other_head(case: Case) -> Decision | None:
