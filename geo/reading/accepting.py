@@ -3,7 +3,16 @@
 import re
 
 from geo.reading import vocabulary
-from geo.reading.cases import EXACT, Case, are_projects, is_listed, is_named, opening_area
+from geo.reading.cases import (
+    EXACT,
+    NUMBERED_ROAD,
+    Case,
+    are_projects,
+    is_listed,
+    is_named,
+    is_named_road,
+    opening_area,
+)
 from geo.reading.lists import Member
 from geo.reading.nouns import is_part, proper_part
 from geo.reading.values import Decision, Reason
@@ -42,7 +51,7 @@ def counted(case: Case) -> Decision | None:
 def general_area(case: Case) -> Decision | None:
     """A general part of the city is a place in itself (老城区有机更新, 沿江绿色廊道)."""
     area = opening_area(case.member.noun.core)
-    if not area or not case.works:
+    if not area or not case.works or is_named_road(case.member):
         return None
     changed = any(action.kind in ("build", "renew") for action in case.member.actions)
     return _works("works in a part of the city", area) if case.member.head or changed else None
@@ -63,11 +72,19 @@ def named(case: Case) -> Decision | None:
 def unique(case: Case) -> Decision | None:
     """An institution of which a city has one needs no proper name (儿童福利院)."""
     head, prefix = case.member.head, case.member.noun.prefix
-    if head is None or head.kind != "unique" or case.member.amounts or not case.works:
+    if head is None or head.kind != "unique" or case.member.amounts:
+        return None
+    if not case.works and not is_listed(case.member):
         return None
     return (
         None if vocabulary.signs("plural").search(prefix) else _works("one of its kind", head.word)
     )
+
+
+def numbered_road(case: Case) -> Decision | None:
+    """A road known by its number alone (G225安江至云东段)."""
+    found = NUMBERED_ROAD.match(case.member.noun.core)
+    return _works("a numbered road", found[0]) if found and case.works else None
 
 
 def national(case: Case) -> Decision | None:
@@ -95,7 +112,8 @@ def renewed_place(case: Case) -> Decision | None:
     """A place known by its name alone, of which works are said (北外滩综合改造工程)."""
     member, core = case.member, case.member.noun.core
     words = [action.word for action in member.actions]
-    changed = any(a.kind == "renew" and len(a.word) >= _ACTION for a in member.actions)
+    listed = member.tail is not None and not member.tail.core
+    changed = any(a.kind == "renew" and (listed or len(a.word) >= _ACTION) for a in member.actions)
     if member.head is not None or not changed or "行动" in words or not member.noun.proper:
         return None
     if member.noun.proper == core and _NAME <= len(core) <= _BARE_PLACE:
@@ -109,11 +127,20 @@ def beside_named(case: Case) -> Decision | None:
     core = member.noun.core
     if member.amounts or len(core) < _WHOLE_NAME or not (case.works or is_listed(member)):
         return None
+    if member.head is not None and member.head.theme is None:
+        return None
     exact = head is not None and head.theme is not None and head.kind in EXACT
-    unknown = head is None and is_listed(member) and len(proper_part(core)) > _NAME
+    listed = is_listed(member) or _builds_all(member)
+    unknown = head is None and listed and len(proper_part(core)) > _NAME
     if unknown or (exact and not member.borrowed):
         return _works("beside a named one in a list", core)
     return None
+
+
+def _builds_all(member: Member) -> bool:
+    """Whether the list says of all its members that they are built (等建设)."""
+    tail = member.tail
+    return tail is not None and not tail.core and any(a.kind == "build" for a in tail.actions)
 
 
 def _inside(member: Member) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from geo.model import Theme
 from geo.reading import vocabulary
 from geo.reading.lists import Member
 from geo.reading.nouns import proper_part
@@ -16,6 +17,8 @@ _BUILDING = frozenset(
     {"under_construction", "counted", "complete", "open_to_service", "start"}
     | {"plan", "preliminary_work"}
 )
+NUMBERED_ROAD = re.compile(r"[GSXY]\d{1,4}(?![\dA-Za-z])")
+_DIRECTION = re.compile(r"[东南西北中]{1,2}")
 _ORDINAL = re.compile(r"(?:市|省|区|县)?第[一二三四五六七八九十]+")
 _PHASE = re.compile(r"[一二三四五六七八九十\d]期$")
 _BY_LENGTH = re.compile(r"[一-龥]{2,}[路街巷桥]|[一二三四五六七八九十百]{2,}[河湖湾山溪江]")
@@ -68,8 +71,24 @@ def is_named(member: Member) -> bool:
     if (head.kind != "counted" or member.borrowed) and _PHASE.search(noun.core):
         return True
     if member.borrowed:
-        return bool(proper_part(noun.core))
+        return bool(proper_part(noun.core)) and _DIRECTION.fullmatch(noun.core) is None
+    if is_named_road(member):
+        return True
     return _is_route(member) or len(noun.proper) >= _NAME
+
+
+def is_named_road(member: Member) -> bool:
+    """A road that is called after the part of the city it serves (城西大道)."""
+    noun, head = member.noun, member.noun.head
+    if (
+        head is None
+        or head.kind != "line"
+        or head.theme is not Theme.ROAD
+        or len(head.word) > _NAME
+    ):
+        return False
+    area = opening_area(noun.core)
+    return bool(area) and noun.prefix == area
 
 
 def _is_route(member: Member) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from geo.reading import vocabulary
 from geo.reading.values import Item, Predicate
+from geo.reading.vocabulary import affixes
 
 _SHORTEST = 2
 _ANY_CUT = re.compile(r"[、和与及并暨”》]")
@@ -94,9 +95,23 @@ def _separates(masked: str, left: int, found: re.Match[str], end: int, *, listed
     after = masked[found.end() : end]
     if min(len(before), len(after)) < _SHORTEST:
         return False
-    if ends_a_name(before) and before not in vocabulary.classes("tails"):
+    if _is_fragment(before):
+        return False
+    if ends_a_name(before):
         return True
     return listed and found[0] in ("和", "以及", "及", "与") and ends_a_name(after)
+
+
+def _is_fragment(words: str) -> bool:
+    """Whether words are a field rather than a name (创新|与软件开发中心)."""
+    if words in vocabulary.classes("tails"):
+        return True
+    return not affixes("heads").at_end(words, len(words)) and words in _fields()
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(vocabulary.sections("generic")["general"])
 
 
 def ends_a_name(words: str) -> bool:

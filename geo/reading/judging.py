@@ -23,6 +23,7 @@ RULES: tuple[Callable[[Case], Decision | None], ...] = (
     accepting.general_area,
     accepting.named,
     accepting.unique,
+    accepting.numbered_road,
     accepting.national,
     accepting.whole_city,
     accepting.renewed_place,

@@ -29,7 +29,12 @@ def work_name(member: Member) -> tuple[int, int, str]:
     bare = noun.head is None and not noun.proper
     if done and (bare or not all(action.word in _PLAIN for action in done)):
         end = max(end, done[-1].end)
-    return noun.core_start, end, _borrowed_word(member)
+    return noun.core_start - _opened(noun.core), end, _borrowed_word(member)
+
+
+def _opened(core: str) -> int:
+    """1 where a name begins inside quotes that it closes itself (“一号”|核心区)."""
+    return int("”" in core and "“" not in core[: core.index("”")])
 
 
 def _borrowed_word(member: Member) -> str:

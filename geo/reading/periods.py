@@ -29,6 +29,7 @@ _KINDS = (
 @dataclass(frozen=True, slots=True)
 class _Words:
     chrome: re.Pattern[str]
+    caption: re.Pattern[str]
     past: re.Pattern[str]
     kinds: tuple[tuple[re.Pattern[str], Reason | None, str], ...]
 
@@ -39,6 +40,9 @@ def _words() -> _Words:
     return _Words(
         chrome=re.compile(
             rf"[\s\[(【|]*{vocabulary.pattern(words['chrome'])}(?=$|[\s:：|】\])）(（])"
+        ),
+        caption=re.compile(
+            rf"^\s*[▲△▼◀▶]|{vocabulary.pattern(words['caption'])}[\s。]*$|^[^。;；,，]+[(（]\d{{1,2}}[)）]\s*$"
         ),
         past=re.compile(vocabulary.pattern(words["past"])),
         kinds=tuple((re.compile(vocabulary.pattern(words[k])), r, k) for k, r in _KINDS),
@@ -87,6 +91,8 @@ def _kind(heading: str) -> tuple[Reason | None, str, str]:
 def _of_passage(passage: Passage, words: str) -> Decision | None:
     if len(passage.text) < _LINE and (found := _words().chrome.match(words)):
         return Decision(Reason.CHROME, "line of the page", found[0])
+    if len(passage.text) < _LINE and (found := _words().caption.search(words)):
+        return Decision(Reason.CHROME, "caption of a picture", found[0])
     if found := _HEADING.match(words):
         return Decision(Reason.HEADING, "numbered heading", found[0].strip())
     if words.count("|") > 1:

@@ -15,7 +15,7 @@ _FIELDS = re.compile(
     r"等(?:\d+[个项大类])?(?:重点|优势|新兴|特色|前沿|关键|未来)*(?:领域|行业|产业|方面|赛道|学科|环节)"
 )
 _PLURAL = re.compile(r"(?:一批次?|一系列|若干|更多|各类|一些)(?=[一-龥]{3})")
-_MOTTO = re.compile(r"[”’](?:示范|重点|专项|民生|系列|提升)*(?:工程|行动|计划|活动|战略)")
+_MOTTO = re.compile(r"[”’](?:示范|重点|专项|民生|系列|建设|提升)*(?:工程|行动|计划|活动|战略)")
 
 
 def policy_action(case: Case) -> Decision | None:
@@ -70,7 +70,8 @@ def sentence(case: Case) -> Decision | None:
         return None
     tail = case.member.tail.core if case.member.tail else ""
     sign = vocabulary.signs("sentence")
-    found = sign.search(core) or sign.search(tail) or _SENTENCE_START.match(core)
+    words = f"{case.member.noun.prefix} {case.member.noun.after}"
+    found = sign.search(words) or sign.search(tail) or _SENTENCE_START.match(core)
     return Decision(Reason.POLICY, SENTENCE, found[0]) if found else None
 
 

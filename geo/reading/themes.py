@@ -1,6 +1,7 @@
 """Step: the theme of a work, from its head noun, the words inside its name, or its list."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -11,6 +12,7 @@ from geo.reading.vocabulary import Head
 
 _CHANGED = frozenset({"renew", "protect"})
 _ROUTE = re.compile(r"[GSXY](\d{1,4})$")
+_INDUSTRY = re.compile("产业|工业|制造|招商|签约")
 _SHORT_HEAD = 2  # 线 and 公路 follow any number, 高速公路 and 省道 speak for themselves
 _MOTORWAY_DIGITS = 2  # G2, S48 are motorways; G312, S122 are ordinary roads
 
@@ -21,13 +23,16 @@ def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     if theme := _of_action(member, head):
         return theme
     if head is None or head.theme is None:
-        return _of_list(member) or _cue(member.noun.core) or _of_borrowed(member)
+        said = _of_list(member) or _cue(member.noun.core)
+        return said or _of_projects(member, siblings) or _of_borrowed(member)
     if head.kind == "natural":
         return _of_natural(member, head.theme, siblings)
     if head.vague:
-        inside = _cue(member.noun.core) or _of_route(member) or _of_prefix(member)
-        return inside or _of_list(member) or head.theme
-    return (_of_route(member) if head.theme is Theme.ROAD else None) or head.theme
+        inside = _cue(member.noun.prefix) or _of_route(member) or _of_list(member)
+        return inside or _of_prefix(member) or _of_line(member, siblings) or head.theme
+    if head.theme is Theme.ROAD:
+        return _of_route(member) or _of_motorways(member) or head.theme
+    return head.theme
 
 
 def _of_action(member: Member, head: Head | None) -> Theme | None:
@@ -45,6 +50,29 @@ def _of_route(member: Member) -> Theme | None:
     if route is None or len(member.noun.head.word if member.noun.head else "") > _SHORT_HEAD:
         return None
     return Theme.EXPRESSWAY if len(route[1]) <= _MOTORWAY_DIGITS else Theme.ROAD
+
+
+def _of_motorways(member: Member) -> Theme | None:
+    """Roads of a list of motorways are motorways (云东二环等高速公路)."""
+    theme = _of_list(member)
+    return theme if theme is Theme.EXPRESSWAY else None
+
+
+def _of_line(member: Member, siblings: Iterable[Member]) -> Theme | None:
+    """A mere line is what most lines beside it are (青白线 among roads)."""
+    if member.noun.head is None or not member.noun.head.word.endswith("线"):
+        return None
+    return _most(
+        sibling.noun.head.theme
+        for sibling in siblings
+        if sibling.noun.head and sibling.noun.head.kind == "line" and not sibling.noun.head.vague
+    )
+
+
+def _most(themes: Iterable[Theme | None]) -> Theme | None:
+    """The theme that most have; the first one of a tie."""
+    counted = Counter(theme for theme in themes if theme is not None)
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _of_prefix(member: Member) -> Theme | None:
@@ -73,6 +101,14 @@ def _of_natural(member: Member, own: Theme, siblings: Iterable[Member]) -> Theme
 def _of_list(member: Member) -> Theme | None:
     head = member.tail.head if member.tail else None
     return head.theme if head is not None and not head.vague else None
+
+
+def _of_projects(member: Member, siblings: Iterable[Member]) -> Theme | None:
+    """A name without a noun among projects of other kinds is one of theirs, not a factory."""
+    if member.tail is None or member.amounts or _INDUSTRY.search(member.tail.core):
+        return None
+    themes = [s.noun.head.theme for s in siblings if s.noun.head and s.noun.head.theme]
+    return None if Theme.INDUSTRY in themes else _most(themes)
 
 
 def _of_borrowed(member: Member) -> Theme:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from geo.model import Clause, Document, Quantity, Work
+from geo.reading.carrying import carry_kinds
 from geo.reading.values import ClauseReading
 from geo.script import to_simplified
 
@@ -17,8 +18,7 @@ def build_works(
 ) -> Iterator[Work]:
     """Make the works of all clauses, in order."""
     seen: Counter[str] = Counter()
-    found = ((clause, finding) for clause, reading in readings for finding in reading.findings)
-    for clause, finding in found:
+    for clause, finding in carry_kinds(readings):
         hans = _MARKS.sub("", to_simplified(finding.name))
         key = "|".join((document.city, str(document.year or ""), hans))
         seen[key] += 1
