@@ -3,9 +3,10 @@
 Usage: python tests/benchmarks/reading.py [DOC ...] [--size MB] [--memory MB] [--peers PYTHON]
 
 The corpus repeats the paragraphs of the built-in document (and of each DOC) in random order, always
-the same. Seconds are of processor time, so that a busy machine changes little. The peers are measured in the same run, on the same text in simplified script, where they
-are installed: into an environment of their own, by `pip install '.[peers]'`, whose Python is given
-as `--peers` (default: the Python that runs this).
+the same. Seconds are of processor time, so that a busy machine changes little. The peers are
+measured in the same run, on the same text in simplified script, where they are installed: into an
+environment of their own, by `pip install '.[peers]'`, whose Python is given as `--peers` (default:
+the Python that runs this).
 """
 
 import argparse
@@ -81,9 +82,7 @@ def _write(folder: str, name: str, paragraphs: Iterable[str]) -> Path:
 
 def _measure_memory(paragraphs: list[str], size: int) -> None:
     """Print the peak of memory after the first document and after all."""
-    count, works, first = max(1, size // DOCUMENT), 0, 0.0
-    if not size:
-        return
+    count, works, first = size // DOCUMENT, 0, 0.0
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
             path = _write(folder, "document", _corpus(paragraphs, DOCUMENT, number))
