@@ -7,7 +7,6 @@ import click
 import pytest
 
 from geo.model import Locatable, Precision, Stage, Theme
-from geo.paths import data_path
 from layers.schema import COLUMNS, FAMILIES
 from layers.tables import TABLES
 from webmap.cli import main
@@ -55,10 +54,3 @@ def test_the_readme_names_every_make_target() -> None:
 def test_the_readme_names_every_benchmark() -> None:
     scripts = (ROOT / "tests" / "benchmarks").glob("*.py")
     assert [s.name for s in scripts if f"tests/benchmarks/{s.name}" not in README] == []
-
-
-def test_every_data_file_is_described_beside_the_data() -> None:
-    described = data_path("README.md").read_text(encoding="utf-8")
-    files = [path for path in data_path().rglob("*") if path.is_file()]
-    kept = [path for path in files if "build" not in path.relative_to(data_path()).parts]
-    assert [path.name for path in kept if path.name not in described] == []
