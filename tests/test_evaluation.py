@@ -105,7 +105,10 @@ def test_negatives_without_offsets_are_refused(tmp_path: Path) -> None:
 
 def test_a_work_line_has_the_stated_keys_in_their_order() -> None:
     row = json.loads(work_line(read("建成青云大桥。")[0]))
-    keys = "id start end name places theme stage stage_words locatable quantities district clause"
+    keys = (
+        "id document_id start end name places theme stage stage_words locatable quantities "
+        "district clause"
+    )
     assert list(row) == keys.split()
 
 
