@@ -45,7 +45,8 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     paragraphs = _paragraphs([BUILT_IN, *chosen.documents])
-    _measure_memory(paragraphs, chosen.memory * MB)
+    if chosen.memory:
+        _measure_memory(paragraphs, chosen.memory * MB)
     _measure_speed(paragraphs, chosen.size * MB)
     _measure_peers(paragraphs, chosen.size * MB, chosen.peers)
 
@@ -82,7 +83,7 @@ def _write(folder: str, name: str, paragraphs: Iterable[str]) -> Path:
 
 def _measure_memory(paragraphs: list[str], size: int) -> None:
     """Print the peak of memory after the first document and after all."""
-    count, works, first = size // DOCUMENT, 0, 0.0
+    count, works, first = max(1, size // DOCUMENT), 0, 0.0
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
             path = _write(folder, "document", _corpus(paragraphs, DOCUMENT, number))
