@@ -72,7 +72,7 @@ def named(case: Case) -> Decision | None:
 def unique(case: Case) -> Decision | None:
     """An institution of which a city has one needs no proper name (儿童福利院)."""
     head, prefix = case.member.head, case.member.noun.prefix
-    if head is None or head.kind != "unique" or case.member.amounts:
+    if head is None or head.kind != "unique" or case.counts:
         return None
     if not case.works and not is_listed(case.member):
         return None
@@ -90,7 +90,7 @@ def numbered_road(case: Case) -> Decision | None:
 def national(case: Case) -> Decision | None:
     """A facility of the nation in the city is one of its kind (国家海洋综合试验场)."""
     head, prefix = case.member.noun.head, case.member.noun.prefix
-    if head is None or head.kind != "site" or case.member.amounts or case.member.tail:
+    if head is None or head.kind != "site" or case.counts or case.member.tail:
         return None
     if case.works and len(prefix) >= _WHOLE_NAME and _NATIONAL.match(prefix):
         return _works("the nation's one of its kind", case.member.noun.core)
@@ -125,7 +125,7 @@ def beside_named(case: Case) -> Decision | None:
     """A general name in a list beside a named work (国际会议中心、雪浪未来中心)."""
     member, head = case.member, case.member.head
     core = member.noun.core
-    if member.amounts or len(core) < _WHOLE_NAME or not (case.works or is_listed(member)):
+    if case.counts or len(core) < _WHOLE_NAME or not (case.works or is_listed(member)):
         return None
     if member.head is not None and member.head.theme is None:
         return None

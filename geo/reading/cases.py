@@ -12,7 +12,7 @@ from geo.reading.values import Verb
 
 PHYSICAL = frozenset({"measure", "rating", "counter", "household"})
 EXACT = frozenset({"site", "line", "unique", "area", "zone"})
-_DOING = frozenset({"build", "renew", "protect", "plan", "preliminary_work"})
+_DOING = frozenset({"invested", "build", "renew", "protect", "plan", "preliminary_work"})
 _BUILDING = frozenset(
     {"under_construction", "counted", "complete", "open_to_service", "start"}
     | {"plan", "preliminary_work"}
@@ -57,7 +57,8 @@ def case_of(member: Member, verbs: tuple[Verb, ...], where: str, text: str) -> C
         text=text,
         counts=tuple(amount for amount in member.amounts if amount.kind in PHYSICAL),
         builds=member.final is not None or any(verb.kind in _BUILDING for verb in verbs),
-        does=any(action.kind in _DOING for action in member.actions),
+        does=any(action.kind in _DOING for action in member.actions)
+        or any(amount.kind == "money" for amount in member.amounts),
     )
 
 

@@ -88,7 +88,8 @@ def _member(
     noun = describe(source.text, source.masked, verbs[-1].end if verbs else item.start, item.end)
     of_tail = tail.head if tail else None
     listed = of_tail is not None and not of_tail.word.endswith(PROJECTS)
-    borrowable = right.head if tail is None or listed else None
+    counted = tail is not None and bool(tail.amounts)
+    borrowable = right.head if tail is None or (listed and not counted) else None
     own = _own_head(noun, borrowable, of_tail)
     return Member(
         item=item,

@@ -17,6 +17,7 @@ _CITY = re.compile(r"(?:全市|市区|全域|全区|全县|全部|所有)")
 _NAME = 2
 _EDGE = "“”‘’《》\"'"
 _PLAIN = frozenset({"建设", "项目", "工程", "等", "项目建设", "面积", "里程"})
+_APART = frozenset({"time", "invested"})
 _WHOLE = frozenset({"line", "site", "unique", "zone"})
 _SINGLE = frozenset({"line", "site", "unique", "natural", "area", "zone"})
 
@@ -25,7 +26,7 @@ def work_name(member: Member) -> tuple[int, int, str]:
     """Span of the name in the clause, and the head noun of its list where it has none itself."""
     noun = member.noun
     end = noun.core_end
-    done = [action for action in noun.actions if action.kind != "time"]
+    done = [action for action in noun.actions if action.kind not in _APART]
     bare = noun.head is None and not noun.proper
     if done and (bare or not all(action.word in _PLAIN for action in done)):
         end = max(end, done[-1].end)

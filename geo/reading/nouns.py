@@ -23,6 +23,8 @@ _PART = re.compile(
 _PHASE = re.compile(rf"第?{_NUMBER}+(?:[、和至-]{_NUMBER}+)*期$")
 _ROUND = re.compile(rf"(?:第{_NUMBER}+|新一)轮$")
 _ROUTES = frozenset("路道街线港")
+# An investment in a named thing says that it is built (云东水库总投资5亿元).
+_INVESTED = re.compile(r"(?:计划|预计|估算|概算|预算|拟)?(?:总|完成)?投资(?:额|约|为)?$")
 _PART_ENDS = frozenset("期段延伸长扩线区分城站路口镇县市桥湾港山村庄")
 _LONGEST_PART = 16
 
@@ -75,13 +77,26 @@ def _strip_once(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...
     for amount in amounts:
         if amount.end in (end, end_of_amount) and amount.kind != "time":
             return _Parts(amount.start, parts.actions, parts.final)
+    if found := _INVESTED.search(text, start, end) if _is_money(amounts, end) else None:
+        built = Verb(found[0], "invested", found.start(), end)
+        return _Parts(found.start(), (built, *parts.actions), parts.final)
     if parts.final is None and (verb := _verb_at_end(text, start, end, "finals")):
         return _Parts(verb.start, parts.actions, verb)
+    return _strip_action(text, start, parts)
+
+
+def _strip_action(text: str, start: int, parts: _Parts) -> _Parts | None:
+    """Take off what is done, and the joint between two of them (建设或|规划)."""
+    end = parts.end
     if verb := _verb_at_end(text, start, end, "tails") or _phase_of_works(text, start, end):
         return _Parts(verb.start, (verb, *parts.actions), parts.final)
     if parts.actions and text[end - 1] in _JOINTS and _verb_at_end(text, start, end - 1, "tails"):
         return _Parts(end - 1, parts.actions, parts.final)
     return None
+
+
+def _is_money(amounts: tuple[Amount, ...], start: int) -> bool:
+    return any(amount.kind == "money" and amount.start - start in (0, 1) for amount in amounts)
 
 
 def _before_bracket(text: str, start: int, end: int) -> int:

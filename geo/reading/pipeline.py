@@ -13,10 +13,10 @@ from geo.reading.items import split_items
 from geo.reading.judging import judge_all
 from geo.reading.lists import Member, share
 from geo.reading.periods import is_past, read_periods
-from geo.reading.predicates import find_predicate
+from geo.reading.predicates import continue_predicate, find_predicate, is_mere_number
 from geo.reading.proposals import propose_all
 from geo.reading.screening import screen
-from geo.reading.values import ClauseReading, Decision, Predicate, Reason
+from geo.reading.values import ClauseReading, Decision, Predicate, Reason, Verb
 from geo.reading.works import build_works
 
 
@@ -48,11 +48,14 @@ def read_clauses(
     return tuple(zip(clauses, readings, strict=True))
 
 
-def read_clause(source: Source) -> ClauseReading:
-    """Read one clause: the steps in their order, ended by the first that finds no work."""
+def read_clause(source: Source, said: tuple[Verb, ...] = ()) -> ClauseReading:
+    """Read one clause: the steps in their order, ended by the first that finds no work.
+
+    `said` are the verbs of the clause before it, which a clause of numbers may continue.
+    """
     if past := is_past(source.text):
         return ClauseReading(source, Decision(Reason.REVIEWED, "said to be done", past))
-    predicate = find_predicate(source.text, source.masked)
+    predicate = continue_predicate(find_predicate(source.text, source.masked), said)
     if refused := screen(source, predicate):
         return ClauseReading(source, refused, (), predicate)
     members = share(source, split_items(source.text, source.masked, predicate))
@@ -72,7 +75,21 @@ def _read_passage(passage: Passage, period: Decision | None) -> Iterable[ClauseR
     sources = split_clauses(passage)
     if period is not None:
         return (ClauseReading(source, period) for source in sources)
-    return attach_figures(read_clause(source) for source in sources)
+    return attach_figures(_read_clauses(sources))
+
+
+def _read_clauses(sources: Iterable[Source]) -> Iterator[ClauseReading]:
+    """Read clauses in turn; a mere number of things goes on with the verb before it."""
+    before: ClauseReading | None = None
+    for source in sources:
+        before = read_clause(source, _said(before, source))
+        yield before
+
+
+def _said(before: ClauseReading | None, source: Source) -> tuple[Verb, ...]:
+    if before is None or source.opens or before.predicate is None or not before.findings:
+        return ()
+    return before.predicate.verbs if is_mere_number(source.text) else ()
 
 
 def _cases(text: str, predicate: Predicate, members: tuple[Member, ...]) -> list[Case]:

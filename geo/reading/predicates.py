@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from geo.reading import vocabulary
+from geo.reading.quantities import find_amounts
 from geo.reading.values import Predicate, Verb
 
 _MARK = re.compile(
@@ -13,13 +14,15 @@ _MARK = re.compile(
     r"|[一二三四五六七八九十]{1,3}是要?|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))+"
 )
 # By what method something is done (“一河一策”治理青溪).
-_MANNER = re.compile(r"“[^“”]{2,12}[策法制式化]”(?=[一-龥]{2})")
+_MANNER = re.compile(r"“[^“”]{2,12}[策法制式化议]”(?=[一-龥]{2})")
+_NO_OBJECT = ("", "等", "、")
 _JOINT = "、和与及并或"
 _SILENT = frozenset({"adverb", "light"})
 _BARRED = frozenset({"policy", "event"})
 _ENDS_CHAIN = frozenset({"under_construction", "open_to_service"})
 _NOT_SECOND = frozenset({"open_to_service", "plan", "preliminary_work"})
 _PROTECTED_KINDS = frozenset({"site", "unique", "line", "area"})
+_THINGS = frozenset({"measure", "counter", "household"})
 # A list member needs this many characters behind its own verb (新建|绿道).
 _OBJECT = 3
 
@@ -41,15 +44,18 @@ def _lexicon() -> _Lexicon:
         vocabulary.Affixes([*kinds, *protected]),
         kinds,
         re.compile(_inner_pattern()),
-        re.compile(vocabulary.signs("firm_inner").pattern + "(?=.)"),
+        re.compile(rf"{vocabulary.signs('firm_inner').pattern}(?=.)(?!{_barred_words()})"),
     )
 
 
 def _inner_pattern() -> str:
     """Verbs behind a place: before an object, and the firm ones before its number as well."""
     inner, firm = vocabulary.signs("inner").pattern, vocabulary.signs("firm_inner").pattern
-    barred = vocabulary.signs("not_behind_inner").pattern
-    return rf"{inner}(?=[^\d、和与及的等])(?!{barred})|{firm}(?=\d)"
+    return rf"{inner}(?=[^\d、和与及的等])(?!{_barred_words()})|{firm}(?=\d)"
+
+
+def _barred_words() -> str:
+    return vocabulary.signs("not_behind_inner").pattern
 
 
 def _is_protected(head: vocabulary.Head, starts: vocabulary.Affixes) -> bool:
@@ -116,9 +122,22 @@ def _inner(text: str, masked: str, verbs: tuple[Verb, ...], body: int) -> Predic
     if vocabulary.affixes("finals").at_end(text, len(text), found.start()) == text[found.start() :]:
         return Predicate(verbs, "", body, len(text))
     inner, inner_body = _chain(text, found.start())
-    if not _staged(inner) or inner_body >= len(text):
+    if not _staged(inner) or text[inner_body : inner_body + 1] in _NO_OBJECT:
         return Predicate(verbs, "", body, len(text))
     return Predicate((*verbs, *inner), text[body : found.start()], inner_body, len(text))
+
+
+def is_mere_number(text: str) -> bool:
+    """Whether a clause is a noun with its number, which goes on with the verb before it."""
+    amounts = find_amounts(text)
+    return bool(amounts) and amounts[-1].kind in _THINGS and amounts[-1].end == len(text)
+
+
+def continue_predicate(predicate: Predicate, said: tuple[Verb, ...]) -> Predicate:
+    """Give a predicate without verbs those that were said before (…120座，户厕500座)."""
+    if predicate.verbs or not said:
+        return predicate
+    return replace(predicate, verbs=said)
 
 
 def verbs_at(text: str, start: int, end: int) -> tuple[Verb, ...]:

@@ -41,7 +41,7 @@ def _unit_kinds() -> Mapping[str, str]:
 def _pattern() -> re.Pattern[str]:
     units = vocabulary.pattern(_unit_kinds())
     digits = rf"({_RANGE}{_DIGITS})(多|余)?([十百千]?[万亿]|[百千])?(?:多|余)?({units})"
-    han = rf"(?<![第{_HAN}\d])([{_HAN}]{{1,5}})({vocabulary.pattern(_HAN_UNITS)})"
+    han = rf"(?<![第{_HAN}\d])([{_HAN}]{{1,5}})({vocabulary.pattern(_HAN_UNITS)})(?!山)"
     return re.compile(rf"(?<![\dA-Za-z.第])(?:{digits}|{han}){_BOUND}")
 
 

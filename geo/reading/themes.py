@@ -12,6 +12,7 @@ from geo.reading.vocabulary import Head
 
 _CHANGED = frozenset({"renew", "protect"})
 _ROUTE = re.compile(r"[GSXY](\d{1,4})$")
+_LENGTHENED = re.compile("[延伸长]$")
 _INDUSTRY = re.compile("产业|工业|制造|招商|签约")
 _SHORT_HEAD = 2  # 线 and 公路 follow any number, 高速公路 and 省道 speak for themselves
 _MOTORWAY_DIGITS = 2  # G2, S48 are motorways; G312, S122 are ordinary roads
@@ -28,8 +29,14 @@ def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     if head.kind == "natural":
         return _of_natural(member, head.theme, siblings)
     if head.vague:
-        inside = _cue(member.noun.prefix) or _of_route(member) or _of_list(member)
-        return inside or _of_prefix(member) or _of_line(member, siblings) or head.theme
+        inside = _of_lengthened(member) or _cue(member.noun.prefix) or _of_route(member)
+        return (
+            inside
+            or _of_list(member)
+            or _of_prefix(member)
+            or _of_line(member, siblings)
+            or head.theme
+        )
     if head.theme is Theme.ROAD:
         return _of_route(member) or _of_motorways(member) or head.theme
     return head.theme
@@ -42,7 +49,7 @@ def _of_action(member: Member, head: Head | None) -> Theme | None:
         return Theme.OTHER
     if "更新" in done and head is not None and head.kind == "area":
         return Theme.HOUSING_RENEWAL
-    return None
+    return _cue(done) if head is not None and head.theme is Theme.NEW_TOWN else None
 
 
 def _of_route(member: Member) -> Theme | None:
@@ -73,6 +80,11 @@ def _most(themes: Iterable[Theme | None]) -> Theme | None:
     """The theme that most have; the first one of a tie."""
     counted = Counter(theme for theme in themes if theme is not None)
     return counted.most_common(1)[0][0] if counted else None
+
+
+def _of_lengthened(member: Member) -> Theme | None:
+    """A lengthened road is a road (工业北路延伸线)."""
+    return _of_prefix(member) if _LENGTHENED.search(member.noun.prefix) else None
 
 
 def _of_prefix(member: Member) -> Theme | None:

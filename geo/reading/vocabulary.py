@@ -110,31 +110,35 @@ def _theme(name: str) -> Theme:
 class Affixes:
     """Finds the longest word of a list at the beginning or at the end of a stretch of text.
 
-    Words are looked up by their first (or last) character and then by length, which costs a
-    fraction of a regular expression of thousands of alternatives.
+    Words are looked up by their first (or last) two characters and then by length, which costs
+    a fraction of a regular expression of thousands of alternatives.
     """
 
     __slots__ = ("_by_first", "_by_last", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
-        self._by_first = _lengths((word[0], len(word)) for word in self.words)
-        self._by_last = _lengths((word[-1], len(word)) for word in self.words)
+        self._by_first = _lengths((word[:2], len(word)) for word in self.words)
+        self._by_last = _lengths((word[-2:], len(word)) for word in self.words)
 
     def at_start(self, text: str, start: int) -> str:
         """Give the longest word that begins at `start` ("" if none does)."""
-        for length in self._by_first.get(text[start : start + 1], ()):
+        for length in self._by_first.get(text[start : start + 2], ()):
             word = text[start : start + length]
             if word in self.words:
                 return word
-        return ""
+        single = text[start : start + 1]
+        return single if single in self.words else ""
 
     def at_end(self, text: str, end: int, start: int = 0) -> str:
         """Give the longest word that ends `text[start:end]` ("" if none does)."""
-        for length in self._by_last.get(text[end - 1 : end], ()):
+        if end <= start:
+            return ""
+        for length in self._by_last.get(text[end - 2 : end], ()):
             if end - length >= start and (word := text[end - length : end]) in self.words:
                 return word
-        return ""
+        single = text[end - 1]
+        return single if single in self.words else ""
 
     def last_in(self, text: str, start: int, end: int) -> tuple[str, int]:
         """Give the longest word that ends last between two positions, and where it ends."""
