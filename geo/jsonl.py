@@ -2,6 +2,7 @@
 
 import json
 
+from geo.measures import measure
 from geo.model import LedgerRow, Quantity, Work
 
 
@@ -43,9 +44,12 @@ def ledger_line(row: LedgerRow, document_id: str) -> str:
 
 
 def _quantity(quantity: Quantity) -> dict[str, object]:
+    normalised = measure(quantity)
     return {
         "value": quantity.value,
         "unit": quantity.unit,
+        "si_value": normalised.value,
+        "si_unit": normalised.unit,
         "what": quantity.what,
         "text": quantity.text,
         "shared": quantity.shared,

@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
+from geo.measures import measure
 from geo.model import LedgerRow, Place, PlacedWork, Precision
 from layers.build import Feature, Plan, all_features
 from layers.frames import frame_of
@@ -99,11 +100,14 @@ def _quantities(features: Sequence[Feature]) -> Rows:
     for feature in features:
         work = feature.work.work
         for position, quantity in enumerate(work.quantities, start=1):
+            normalised = measure(quantity)
             yield (
                 work.work_id,
                 position,
                 quantity.value,
                 quantity.unit or None,
+                normalised.value,
+                normalised.unit or None,
                 quantity.what or None,
                 quantity.text or None,
                 quantity.shared,

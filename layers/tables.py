@@ -84,6 +84,8 @@ QUANTITIES = Table(
         _column("position", "int", "序号|序號|position"),
         _column("value", "float", "数值|數值|value"),
         _column("unit", "text", "单位|單位|unit", required=False),
+        _column("si_value", "float", "换算数值|換算數值|normalised value"),
+        _column("si_unit", "text", "换算单位|換算單位|normalised unit", required=False),
         _column("what", "text", "对象|對象|of what", required=False),
         _column("text", "text", "原文|原文|as printed", required=False),
         _column("shared", "bool", "多项合计|多項合計|one total for a list"),

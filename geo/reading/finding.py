@@ -26,7 +26,7 @@ def make_finding(
         places=tuple(_words(source, a, b) for a, b in place_spans(case) if b > a),
         theme=read_theme(member, siblings),
         stage=stage,
-        stage_words=stage_words,
+        stage_words=_as_printed(source, stage_words),
         locatable=read_locatable(case),
         quantities=read_quantities(source, case),
         district=district_of(case, counted=counted),
@@ -35,9 +35,10 @@ def make_finding(
 
 
 def read_quantities(source: Source, case: Case) -> tuple[Quantity, ...]:
-    """Amounts of a work's own, and totals that its list prints for all."""
+    """Amounts of a work's own, how many before how large, and totals that its list prints."""
     what = case.member.noun.core
-    own = [quantity_of(source, a, what, shared=False) for a in case.member.amounts]
+    counts_first = sorted(case.member.amounts, key=lambda amount: amount.kind != "counter")
+    own = [quantity_of(source, a, what, shared=False) for a in counts_first]
     shared = [quantity_of(source, a, what, shared=True) for a in case.member.shared]
     return tuple(quantity for quantities in (*own, *shared) for quantity in quantities)
 
@@ -47,8 +48,15 @@ def quantity_of(source: Source, amount: Amount, what: str, *, shared: bool) -> t
     if amount.kind == "time":
         return ()
     text = _words(source, amount.start, amount.end)
+    unit = _as_printed(source, amount.unit, amount.start)
     values = (amount.value,) if amount.low is None else (amount.low, amount.value)
-    return tuple(Quantity(value, amount.unit, what, text, shared) for value in values)
+    return tuple(Quantity(value, unit, what, text, shared) for value in values)
+
+
+def _as_printed(source: Source, words: str, start: int = 0) -> str:
+    """The original's spelling of words that were matched in the clause from `start` on."""
+    at = source.text.find(words, start)
+    return _words(source, at, at + len(words)) if at >= 0 else words
 
 
 def _words(source: Source, start: int, end: int) -> str:
