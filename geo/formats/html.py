@@ -15,7 +15,6 @@ SHORTEST_TITLE = 4
 
 _PIECE = 20_000  # characters
 
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 # Declared names stand for the larger sets that browsers read them as; others are left to detection.
 _ENCODINGS = {
@@ -28,7 +27,7 @@ _ENCODINGS = {
     "big5-hkscs": "big5hkscs",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-# Taken out beforehand: the parser's time grows with the square of a comment that is never closed.
+# Taken out beforehand: the parser stalls over comments and scripts of more than ten megabytes.
 _SCRIPTS = re.compile(
     r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
@@ -69,11 +68,11 @@ def extract_html(data: bytes, name: str, charset: str = "") -> Extracted:
 
 
 def _decode(data: bytes, name: str, charset: str) -> str:
-    """By byte order mark, by what the page or its mail declares, then by its bytes."""
+    """By what the page or its mail declares, where that fits, else by its bytes."""
     declared = _CHARSET.search(data[:4_096])
     named = declared[1].decode("ascii") if declared else charset
     encoding = _ENCODINGS.get(named.lower())
-    if encoding is None or data.startswith(_BOMS):
+    if encoding is None:
         return decode(data, name)
     try:
         return data.decode(encoding)
