@@ -171,3 +171,86 @@ def test_pinyin_injected_behind_a_character_is_read_over() -> None:
 def test_full_width_digits_and_signs_are_read_as_half_width_ones() -> None:
     work = only("新建公园５个，办好展会。")
     assert [(q.value, q.text) for q in work.quantities] == [(5, "５个")]
+
+
+def test_a_list_goes_on_behind_its_number() -> None:
+    found = works("加快青禾地块、云下新村等36个旧屋区、城中村改造项目建设进度。")
+    assert [w.name for w in found][:2] == ["青禾地块", "云下新村"]
+    assert [q.value for q in found[-1].quantities] == [36]
+
+
+def test_adjectives_joined_by_a_comma_are_one_class_of_works() -> None:
+    text = "加快推进科技馆、中央绿轴、青印公园等一批地标性、功能性项目。"
+    assert names(text) == ["科技馆", "中央绿轴", "青印公园"]
+
+
+def test_what_only_serves_a_work_is_no_work_of_its_own() -> None:
+    assert names("推进青云山隧道及接线工程建设。") == ["青云山隧道及接线工程"]
+
+
+def test_a_compound_joined_by_a_conjunction_stays_whole() -> None:
+    assert names("推进创新与软件开发中心、云东医院建设。") == ["创新与软件开发中心", "云东医院"]
+
+
+def test_some_of_a_kind_without_name_or_number_are_no_works() -> None:
+    assert names("打造一批精品公园、精致街区，打通一批未贯通道路。") == []
+
+
+def test_a_list_of_fields_names_no_works() -> None:
+    assert names("持续构建光电、海洋装备等领域设施集群。") == []
+
+
+def test_a_metro_line_takes_its_kind_from_the_line_before() -> None:
+    text = "地铁3号线一期建成通车，4号线一期实现“轨通”。"
+    assert names(text) == ["地铁3号线一期", "地铁4号线一期"]
+
+
+def test_lines_between_two_places_are_what_their_list_says() -> None:
+    found = works("建成云东机场至青溪、沙溪至云东等高速公路。")
+    assert {w.theme.value for w in found} == {"expressway"}
+
+
+def test_a_mere_line_is_what_the_lines_beside_it_are() -> None:
+    found = works("建成电城大道、象云公路、青白线云桥段、北山南路改造。")
+    assert [(w.name, w.theme.value) for w in found][2] == ("青白线云桥段", "road")
+
+
+def test_a_road_is_known_by_its_number_or_the_part_of_the_city_it_serves() -> None:
+    found = works("开工建设经二路、城西大道二期，建成G225青溪至云东段示范项目。")
+    assert [w.theme.value for w in found] == ["road"] * 3
+    assert {w.locatable.value for w in found} == {"exact_named"}
+
+
+def test_a_method_in_quotes_is_passed_over() -> None:
+    assert names("“一河一策”治理青溪河流域。") == ["青溪河流域"]
+
+
+def test_lines_below_pictures_are_no_works() -> None:
+    assert names("▲云东大桥建设现场\n\n加快云东大桥建设。\n\n云东大桥改造效果图") == ["云东大桥"]
+
+
+def test_as_many_amounts_as_things_belong_to_them_in_turn() -> None:
+    found = works("改造老旧供热、燃气、排水管网800公里、600公里、300公里。")
+    assert [[q.value for q in w.quantities] for w in found] == [[800], [600], [300]]
+
+
+def test_a_number_with_its_own_verb_is_of_the_thing_before_it() -> None:
+    found = works("新建美丽乡村174个、提升200个。")
+    assert [[q.value for q in w.quantities] for w in found] == [[174], [200]]
+    assert {w.theme.value for w in found} == {"village"}
+
+
+def test_a_clause_of_a_number_goes_on_with_the_verb_before_it() -> None:
+    found = works("新建公共厕所120座，农村户用厕所500座。")
+    assert [[q.value for q in w.quantities] for w in found] == [[120], [500]]
+
+
+def test_money_tells_that_a_named_thing_is_built() -> None:
+    found = works(
+        "推进投资3亿元的东岭水库、投资8000万元的西河大桥项目，云北产业园计划总投资5亿元。"
+    )
+    assert [(w.name, [q.value for q in w.quantities]) for w in found] == [
+        ("东岭水库", [3]),
+        ("西河大桥", [8000]),
+        ("云北产业园", [5]),
+    ]

@@ -7,6 +7,7 @@ from functools import cache
 
 from geo.model import Theme
 from geo.reading import vocabulary
+from geo.reading.cases import NUMBERED_ROAD
 from geo.reading.lists import Member
 from geo.reading.vocabulary import Head
 
@@ -24,7 +25,7 @@ def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     if theme := _of_action(member, head):
         return theme
     if head is None or head.theme is None:
-        said = _of_list(member) or _cue(member.noun.core)
+        said = _of_number(member) or _of_list(member) or _cue(member.noun.core)
         return said or _of_projects(member, siblings) or _of_borrowed(member)
     if head.kind == "natural":
         return _of_natural(member, head.theme, siblings)
@@ -57,6 +58,14 @@ def _of_route(member: Member) -> Theme | None:
     if route is None or len(member.noun.head.word if member.noun.head else "") > _SHORT_HEAD:
         return None
     return Theme.EXPRESSWAY if len(route[1]) <= _MOTORWAY_DIGITS else Theme.ROAD
+
+
+def _of_number(member: Member) -> Theme | None:
+    """A road known by its number alone (G225青溪至云东段)."""
+    found = NUMBERED_ROAD.match(member.noun.core)
+    if found is None:
+        return None
+    return Theme.EXPRESSWAY if len(found[0]) - 1 <= _MOTORWAY_DIGITS else Theme.ROAD
 
 
 def _of_motorways(member: Member) -> Theme | None:
