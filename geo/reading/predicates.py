@@ -59,12 +59,13 @@ def _barred_words() -> str:
 
 
 def _is_protected(head: vocabulary.Head, starts: vocabulary.Affixes) -> bool:
-    """A noun that begins like a verb (规划展览馆, 营造林) and must not be cut there."""
+    """A noun that begins like a verb (规划展览馆, 营造林, 绿化面积) and must not be cut there."""
     found = starts.at_start(head.word, 0)
     if not found or head.theme is None:
         return False
     left = len(head.word) - len(found)
-    return left > 0 and (head.kind in _PROTECTED_KINDS or left == 1)
+    counted = head.word.endswith("面积")
+    return left > 0 and (counted or head.kind in _PROTECTED_KINDS or left == 1)
 
 
 def find_predicate(text: str, masked: str) -> Predicate:

@@ -9,7 +9,7 @@ from geo.reading.values import Decision, Reason
 SENTENCE = "a sentence, not a name"
 
 _SENTENCE_START = re.compile(
-    r"[自经往向由于在后且而为](?![江湖河海路线岸山来行营贸])(?<!经(?=[一二三四五六七八九十\d]))"
+    r"[自经往向由于在后且而为](?![江湖河海路线岸山来行营贸])(?<!经(?=[一二三四五六七八九十\d开济]))"
 )
 _FIELDS = re.compile(
     r"等(?:\d+[个项大类])?(?:重点|优势|新兴|特色|前沿|关键|未来)*(?:领域|行业|产业|方面|赛道|学科|环节)"
