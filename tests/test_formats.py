@@ -87,6 +87,13 @@ def test_a_page_with_one_damaged_byte_is_read_all_the_same() -> None:
     assert "\ufffd" in extract_text(damaged, "plan.html").text
 
 
+def test_pictures_and_scripts_inside_a_saved_page_do_not_make_it_too_large() -> None:
+    ballast = f'<img src="data:image/png;base64,{"iVBO" * 2_000_000}">'
+    script = f"<script>{'if (a < b) c(); ' * 500_000}</script>"
+    page = PAGE.replace("</body>", ballast + script + "</body>")
+    assert extract_text(page.encode(), "a.html") == extract_text(PAGE.encode(), "a.html")
+
+
 def test_rows_of_a_table_that_only_lays_out_the_page_are_no_lines() -> None:
     inner = "<table><tr><td>甲</td><td>乙</td></tr></table>"
     page = f"<html><table><tr><td><p>第一段。</p>{inner}</td></tr></table>"

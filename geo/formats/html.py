@@ -10,10 +10,12 @@ from geo.errors import DocumentEncodingError, DocumentError, DocumentTooLargeErr
 from geo.formats.extracted import Extracted
 from geo.formats.page_lines import PageLines
 
+# The parser stalls over a comment or the like of more than 10 MB.
+MAX_PAGE = 9_500_000  # bytes, without scripts and pictures
 MAX_TAGS = 500_000
 SHORTEST_TITLE = 4
 
-_PIECE = 20_000  # characters
+_PIECE = 65_536  # bytes
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 # Declared names stand for the larger sets that browsers read them as; others are left to detection.
@@ -27,9 +29,10 @@ _ENCODINGS = {
     "big5-hkscs": "big5hkscs",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-# Taken out beforehand: the parser stalls over comments and scripts of more than ten megabytes.
-_SCRIPTS = re.compile(
-    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+# What fills a page that was saved whole, and takes no part in its words.
+_BALLAST = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|(?<=;base64,)[\w+/=]+",
+    re.DOTALL | re.IGNORECASE,
 )
 _SITE_IN_TITLE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*——\s*|--+")
 
@@ -42,17 +45,18 @@ def extract_html(data: bytes, name: str, charset: str = "") -> Extracted:
     DocumentEncodingError
         The bytes are no text.
     DocumentTooLargeError
-        It has more tags than any plan's page, or nests them deeper.
+        It is larger than any plan's page, or nests its tags deeper.
     DocumentError
         It shows no words.
     """
-    page = _SCRIPTS.sub("", _CONTROL.sub("", _decode(data, name, charset)))
-    if page.count("<") > MAX_TAGS:
+    page = _BALLAST.sub("", _CONTROL.sub("", _decode(data, name, charset)))
+    coded = page.encode("utf-8", errors="replace")
+    if len(coded) > MAX_PAGE or coded.count(b"<") > MAX_TAGS:
         raise DocumentTooLargeError(
-            f"{name} has more tags than any plan's page: copy its words to a .txt file."
+            f"{name} is larger than any plan's page: copy its words to a .txt file."
         )
     lines = PageLines(name)
-    text = _read(page, lines)
+    text = _read(coded, lines)
     if not text:
         raise DocumentError(
             f"{name} shows no words; its page may be built by scripts: copy the plan's words in a "
@@ -91,13 +95,13 @@ def _decode_in_spite(data: bytes, name: str, encoding: str) -> str:
         return text
 
 
-def _read(page: str, lines: PageLines) -> str:
+def _read(page: bytes, lines: PageLines) -> str:
     """Feed a page to `lines`, piece by piece, so that `lines` can stop the parser."""
     target: Any = lines  # the stubs ask a target to take comments and bytes as well
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True)
     try:
         for start in range(0, len(page), _PIECE):
-            parser.feed(page[start : start + _PIECE].encode("utf-8", errors="replace"))
+            parser.feed(page[start : start + _PIECE])
         return str(parser.close())
     except etree.LxmlError:
         return ""
