@@ -254,3 +254,12 @@ def test_money_tells_that_a_named_thing_is_built() -> None:
         ("西河大桥", [8000]),
         ("云北产业园", [5]),
     ]
+
+
+def test_a_name_that_opens_with_a_realm_and_a_field_stays_whole() -> None:
+    text = "推进云东氢能中心、中国创新与仿真中心等项目建设。"
+    assert names(text) == ["云东氢能中心", "中国创新与仿真中心"]
+
+
+def test_the_urban_districts_together_are_a_stated_district() -> None:
+    assert only("市区新增绿地面积150万平方米。").district == "市区"

@@ -26,6 +26,7 @@ _CONJUNCTION = re.compile(
     rf"以及(?!{_ACCESSORY})|及(?!其|以上|时|{_ACCESSORY})|(?<![共人中永义颐祥太])和(?![平谐美县田合睦]|{_ACCESSORY})"
     rf"|(?<!参)与(?!会|时|{_ACCESSORY})|并(?![网轨购])|暨"
 )
+_REALM = re.compile(r"^(?:中国|全国|国家|国际|全球)")
 _ET_CETERA = re.compile(r"等(?![级待于同候效])|共(?=\d)|合计(?=\d)")
 
 
@@ -103,7 +104,8 @@ def _separates(masked: str, left: int, found: re.Match[str], end: int, *, listed
 
 
 def _is_fragment(words: str) -> bool:
-    """Whether words are a field rather than a name (创新|与软件开发中心)."""
+    """Whether words are a field rather than a name ((中国)创新|与软件开发中心)."""
+    words = _REALM.sub("", words)
     if words in vocabulary.classes("tails"):
         return True
     return not affixes("heads").at_end(words, len(words)) and words in _fields()

@@ -14,6 +14,7 @@ _COUNTY = re.compile(
 )
 _AT = re.compile(r"(?:在|于|沿着|支持|推动|推进|鼓励|加快|全市|市区|全域|全区|全县|各)+")
 _CITY = re.compile(r"(?:全市|市区|全域|全区|全县|全部|所有)")
+_URBAN = "市区"
 _NAME = 2
 _EDGE = "“”‘’《》\"'"
 _PLAIN = frozenset({"建设", "项目", "工程", "等", "项目建设", "面积", "里程"})
@@ -85,7 +86,12 @@ def district_of(case: Case, *, counted: bool) -> str:
     """The county or part of the city that the text states for a work ("" if none)."""
     words = case.member.noun.core
     own = area_at(words) if counted else _county_at(words)
-    return own or area_at(case.where)
+    return own or area_at(case.where) or _urban(case.where + words)
+
+
+def _urban(words: str) -> str:
+    """Give 市区, all urban districts of a city together, where the words say so."""
+    return _URBAN if words.startswith(_URBAN) else ""
 
 
 def _county_at(words: str) -> str:
