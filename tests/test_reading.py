@@ -263,3 +263,11 @@ def test_a_name_that_opens_with_a_realm_and_a_field_stays_whole() -> None:
 
 def test_the_urban_districts_together_are_a_stated_district() -> None:
     assert only("市区新增绿地面积150万平方米。").district == "市区"
+
+
+def test_the_effort_is_no_part_of_a_name() -> None:
+    assert only("加大云东老城区有机更新力度。").name == "云东老城区有机更新"
+
+
+def test_a_head_noun_carried_over_keeps_the_documents_script() -> None:
+    assert names("加大雲灣、東灣等濕地管護力度。") == ["雲灣濕地", "東灣濕地"]

@@ -22,7 +22,7 @@ def make_finding(
     return Finding(
         start=source.matching.original(source.start),
         end=source.matching.original_end(source.end),
-        name=_words(source, start, end) + added,
+        name=_words(source, start, end) + _as_printed(source, added),
         places=tuple(_words(source, a, b) for a, b in place_spans(case) if b > a),
         theme=read_theme(member, siblings),
         stage=stage,

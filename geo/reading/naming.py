@@ -18,6 +18,8 @@ _URBAN = "市区"
 _NAME = 2
 _EDGE = "“”‘’《》\"'"
 _PLAIN = frozenset({"建设", "项目", "工程", "等", "项目建设", "面积", "里程"})
+# How hard one works at a thing is no part of its name.
+_EFFORT = frozenset({"力度", "工作", "任务", "水平"})
 _APART = frozenset({"time", "invested"})
 _WHOLE = frozenset({"line", "site", "unique", "zone"})
 _SINGLE = frozenset({"line", "site", "unique", "natural", "area", "zone"})
@@ -27,7 +29,7 @@ def work_name(member: Member) -> tuple[int, int, str]:
     """Span of the name in the clause, and the head noun of its list where it has none itself."""
     noun = member.noun
     end = noun.core_end
-    done = [action for action in noun.actions if action.kind not in _APART]
+    done = [a for a in noun.actions if a.kind not in _APART and a.word not in _EFFORT]
     bare = noun.head is None and not noun.proper
     if done and (bare or not all(action.word in _PLAIN for action in done)):
         end = max(end, done[-1].end)
