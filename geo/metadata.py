@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from geo.script import to_simplified
 
 _KIND = r"(?:工作报告|工作重点|重点工作|工作计划|计划|规划|纲要|实事|报告|要点|方案|项目|清单|任务)"
-_TITLE = re.compile(rf"[^\n|。,，]{{0,40}}?{_KIND}[^\n|。,，]{{0,20}}")
 _FIELD = r"\s*(?:[|:：]|\s{{2}})\s*([^|\n]{{2,40}})"
 _LABELS = {
     "issuer": ("发布机构", "发文机关", "发布单位", "发布人", "制定机关", "主办单位"),

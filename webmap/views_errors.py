@@ -1,9 +1,7 @@
 """Answers to what went wrong, in the site's style."""
 
 from flask import Flask, render_template
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
-
-_WORDED = (NotFound, InternalServerError)
+from werkzeug.exceptions import HTTPException
 
 
 def init_app(app: Flask) -> None:

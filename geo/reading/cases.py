@@ -93,7 +93,7 @@ def is_named_road(member: Member) -> bool:
 
 
 def _is_route(member: Member) -> bool:
-    """A line or water by its number (3号线, S3公路, 十八湾) or its short name (中山路, 惠山)."""
+    """A line or water by its number (3号线, S3公路, 九曲湾) or its short name (中山路, 云山)."""
     noun, head = member.noun, member.noun.head
     if head is None or head.kind not in ("natural", "line"):
         return False

@@ -127,8 +127,8 @@ def _counts_works(tail: Noun) -> bool:
 def _own_head(noun: Noun, of_right: Head | None, of_tail: Head | None) -> Head | None:
     """The member's head noun, unless it only ends a name that goes with the list's.
 
-    应寺 in 应寺、永乐等检查站 is no temple, 靖江 in 江阴、靖江等过江通道 no river, and 盐城 in
-    盐城、常州产业园 no town: what they have in common is said of them all.
+    云寺 in 云寺、东安等检查站 is no temple, 云江 in 东安、云江等过江通道 no river, and 云城 in
+    云城、东安产业园 no town: what they have in common is said of them all.
     """
     head = noun.head
     common = of_tail or of_right

@@ -105,7 +105,7 @@ def _before_bracket(text: str, start: int, end: int) -> int:
 
 
 def _phase_of_works(text: str, start: int, end: int) -> Verb | None:
-    """A phase behind what is done (苏州河综合整治|四期)."""
+    """A phase behind what is done (云河综合整治|四期)."""
     if text[end - 1] == "轮" and (found := _ROUND.search(text, start, end)):
         return Verb(found[0], "neutral", found.start(), end)
     found = _PHASE.search(text, start, end) if text[end - 1] == "期" else None
