@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from geo.model import Clause, Theme
 from geo.reading.values import ClauseReading, Finding

@@ -1,7 +1,8 @@
 """What the rules of judging look at: a member of a list with the verbs that govern it."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from geo.model import Theme
 from geo.reading import vocabulary
@@ -26,8 +27,7 @@ _BY_LENGTH = re.compile(r"[一-龥]{2,}[路街巷桥]|[一二三四五六七八�
 _NAME = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True, gc=False):
     """All that the rules look at: a member, the verbs that govern it, words before them.
 
     `counts` are amounts of physical things; `builds` whether a verb says that something is built,

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from geo.model import Passage
 from geo.reading.matching import Matching, matching_text
@@ -16,8 +17,7 @@ _DELIMITER = re.compile(
 _SENTENCE_END = re.compile(r"[。!?]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, gc=False):
     """A clause in its passage: `start`/`end` in the matching text, without its delimiter.
 
     `masked` is its text with what brackets and quotes hold blanked, so that lists inside them are

@@ -1,7 +1,8 @@
 """Step: a clause that only gives figures of the work right before it lends them to that work."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from geo.reading import vocabulary
 from geo.reading.finding import quantity_of

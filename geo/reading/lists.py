@@ -1,7 +1,9 @@
 """Step: what the members of a list share: the head, the action, the final verb, the total."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from geo.model import Theme
 from geo.reading.clauses import Source
@@ -19,8 +21,7 @@ _WAYS = frozenset(
 _BETWEEN = re.compile(r"[至到—-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True, gc=False):
     """A member with what it has of its own or through its list.
 
     `tail` is the class that its list names behind 等, `tail_verbs` opens it (等|打造|滨水区);
@@ -47,8 +48,7 @@ class Member:
         return self.tail.amounts if self.tail else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Right:
+class _Right(Struct, frozen=True, gc=False):
     """What stands to the right of a member and may be meant for it as well."""
 
     head: Head | None = None

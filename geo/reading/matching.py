@@ -4,7 +4,7 @@ Mended, in simplified script, with half-width signs. The original is never repla
 leads back to it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from geo.model import Passage
 from geo.repair import Repaired, repair
@@ -16,8 +16,7 @@ _SIGNS |= {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True, gc=False):
     """A passage's matching text, as long as its `repaired` one; `start` is the passage's offset."""
 
     text: str

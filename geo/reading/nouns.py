@@ -1,8 +1,9 @@
 """Step: a list's member taken apart: what it is called, what is done to it, how many there are."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from geo.reading import vocabulary
 from geo.reading.quantities import Amount, find_amounts
@@ -29,8 +30,7 @@ _PART_ENDS = frozenset("期段延伸长扩线区分城站路口镇县市桥湾�
 _LONGEST_PART = 16
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True, gc=False):
     """A span on its way to a name, with what was taken off its end so far."""
 
     end: int

@@ -1,9 +1,11 @@
 """Step: what another extractor proposes is checked, word by word, before it becomes a work."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
+
+from msgspec import structs
 
 from geo.errors import ExtractorError
 from geo.model import Clause, Locatable, Quantity, Stage, Theme
@@ -69,7 +71,7 @@ def _outcome(decisions: tuple[Decision, ...], sentence: str) -> Decision:
     works = next((d for d in decisions if d.reason is Reason.WORKS), None)
     refused = next((d for d in decisions if d.reason is Reason.REFUSED), None)
     if works and refused:
-        return replace(refused, reason=Reason.PARTLY_REFUSED)
+        return structs.replace(refused, reason=Reason.PARTLY_REFUSED)
     return works or decisions[0]
 
 
@@ -91,7 +93,7 @@ def _finding(proposed: ProposedWork, decision: Decision, start: int, end: int) -
         stage=Stage(proposed.stage),
         stage_words=proposed.stage_words,
         locatable=Locatable(proposed.locatable),
-        quantities=tuple(replace(q, value=float(q.value)) for q in proposed.quantities),
+        quantities=tuple(dataclasses.replace(q, value=float(q.value)) for q in proposed.quantities),
         district=proposed.district,
         decision=decision,
     )

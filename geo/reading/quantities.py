@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from geo.reading import vocabulary
 
@@ -20,8 +21,7 @@ _ONES = {character: value for value, character in enumerate("零一二三四五�
 _TENS = {"十": 10, "百": 100, "千": 1000, "廿": 20}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True, gc=False):
     """A number as printed, with its unit, the unit's class, and where it stands in its clause."""
 
     value: float

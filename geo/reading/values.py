@@ -4,8 +4,9 @@ Positions inside a clause count characters of its matching text (simplified scri
 signs, no spaces); `Source` leads back to the original document.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from geo.model import Locatable, Quantity, Stage, Theme
 from geo.reading.clauses import Source
@@ -37,8 +38,7 @@ class Reason(StrEnum):
     PARTLY_REFUSED = "works_and_refused_proposals"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True, gc=False):
     """Why something was decided: the outcome, the name of the rule and the words it saw."""
 
     reason: Reason
@@ -46,8 +46,7 @@ class Decision:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(Struct, frozen=True, gc=False):
     """A verb of the clause: its words, its class in the vocabulary, and where it stands."""
 
     word: str
@@ -56,8 +55,7 @@ class Verb:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(Struct, frozen=True, gc=False):
     """What is promised: the verbs that open the promise, words before them, and their objects."""
 
     verbs: tuple[Verb, ...]
@@ -66,8 +64,7 @@ class Predicate:
     body_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, gc=False):
     """One member of a list; `tail` is what its list says of all members (`等|旅游度假区建设`)."""
 
     start: int
@@ -77,8 +74,7 @@ class Item:
     tail_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(Struct, frozen=True, gc=False):
     """An item taken apart: [amount] prefix head after [actions] [amount] [final verb].
 
     `core_start`/`core_end` bound the name (`core` = prefix + head + after); `proper` is what of the
@@ -97,8 +93,7 @@ class Noun:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, gc=False):
     """One work as it was found, in the original's words and offsets, before it gets its id."""
 
     start: int
@@ -114,8 +109,7 @@ class Finding:
     decision: Decision
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseReading:
+class ClauseReading(Struct, frozen=True, gc=False):
     """What was read in one clause: its works, or the decision that it has none.
 
     `predicate` and the `decisions` on each member of its list tell how it was come by.
