@@ -1,8 +1,11 @@
 """Simplified script for matching; the original text is never replaced by it."""
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 import opencc
+
+_SEPARATOR = "\n"
 
 
 @cache
@@ -20,6 +23,26 @@ def to_simplified(text: str) -> str:
     if len(converted) == len(text):
         return converted
     return "".join(_one(character) for character in text)
+
+
+def all_to_simplified(texts: Iterable[str]) -> list[str]:
+    """Convert many short texts by one call, which costs a fraction of as many calls."""
+    listed = list(texts)
+    joined = _SEPARATOR.join(listed)
+    converted: str = _converter().convert(joined)
+    if len(converted) != len(joined):
+        return [to_simplified(text) for text in listed]
+    simplified, start = [], 0
+    for text in listed:
+        simplified.append(converted[start : start + len(text)])
+        start += len(text) + len(_SEPARATOR)
+    return simplified
+
+
+@lru_cache(maxsize=4096)
+def word_to_simplified(word: str) -> str:
+    """Convert a word that comes again and again, such as a unit."""
+    return to_simplified(word)
 
 
 @cache

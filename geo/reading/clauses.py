@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from geo.model import Passage
-from geo.reading.matching import Matching, matching_text
+from geo.reading.matching import Matching
 
 _ENCLOSED = re.compile(
     r"\((?:[^()]|\([^()]{0,40}\)){0,80}\)|“[^“”]{0,40}”|‘[^‘’]{0,40}’|《[^《》]{0,60}》|【[^【】]{0,40}】"
@@ -33,9 +33,8 @@ class Source(Struct, frozen=True, gc=False):
     opens: bool
 
 
-def split_clauses(passage: Passage) -> Iterator[Source]:
+def split_clauses(passage: Passage, matching: Matching) -> Iterator[Source]:
     """Split a passage at commas, semicolons and full stops that stand outside brackets."""
-    matching = matching_text(passage)
     masked = _ENCLOSED.sub(_blank, matching.text)
     position, opens = 0, True
     for delimiter in _DELIMITER.finditer(masked):

@@ -4,11 +4,13 @@ Mended, in simplified script, with half-width signs. The original is never repla
 leads back to it.
 """
 
+from collections.abc import Iterable, Iterator
+
 from msgspec import Struct
 
 from geo.model import Passage
 from geo.repair import Repaired, repair
-from geo.script import to_simplified
+from geo.script import all_to_simplified
 
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SIGNS |= {
@@ -32,8 +34,9 @@ class Matching(Struct, frozen=True, gc=False):
         return self.start + self.repaired.original_span(end - 1, end)[1]
 
 
-def matching_text(passage: Passage) -> Matching:
-    """Give the matching text of a passage."""
-    repaired = repair(passage.text, wrapped=True)
-    text = to_simplified(repaired.text).translate(_SIGNS)
-    return Matching(text, passage.start, repaired)
+def matching_texts(passages: Iterable[Passage]) -> Iterator[Matching]:
+    """Give the matching text of each passage."""
+    listed = [(passage.start, repair(passage.text, wrapped=True)) for passage in passages]
+    texts = all_to_simplified(repaired.text for _, repaired in listed)
+    for (start, repaired), text in zip(listed, texts, strict=True):
+        yield Matching(text.translate(_SIGNS), start, repaired)

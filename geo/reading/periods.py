@@ -8,7 +8,7 @@ from functools import cache
 from geo.model import Passage
 from geo.reading import vocabulary
 from geo.reading.values import Decision, Reason
-from geo.script import to_simplified
+from geo.script import all_to_simplified
 
 _TOP = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章部篇]|#{1,3}\s)\s*([^。;；]{2,50})"
@@ -18,6 +18,7 @@ _HEADING = re.compile(
     r"[^。;；!！|]{2,60}$"
 )
 _LINE = 100
+_OPENING = 120
 _KINDS = (
     ("review", Reason.REVIEWED),
     ("plan", None),
@@ -51,11 +52,12 @@ def _words() -> _Words:
 
 def read_periods(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Decision | None]]:
     """Give each passage with the reason why it promises nothing for the coming year, or None."""
-    listed = [(passage, to_simplified(passage.text[:120])) for passage in passages]
-    headings = [_top_heading(words) for _, words in listed]
+    listed = list(passages)
+    openings = all_to_simplified(passage.text[:_OPENING] for passage in listed)
+    headings = [_top_heading(words) for words in openings]
     has_plan = any(_kind(heading)[1] == "plan" for heading in headings if heading)
     current: Decision | None = None
-    for (passage, words), heading in zip(listed, headings, strict=True):
+    for passage, words, heading in zip(listed, openings, headings, strict=True):
         if heading:
             current = _section(heading, current, has_plan=has_plan)
         yield passage, _of_passage(passage, words) or current

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from geo.model import Clause, Document, LedgerRow, Passage, Reading, Work
+from geo.model import Clause, Document, LedgerRow, Reading, Work
 from geo.reading.cases import Case, case_of
 from geo.reading.clauses import Source, split_clauses
 from geo.reading.extractors import Extractor
@@ -12,6 +12,7 @@ from geo.reading.finding import make_finding
 from geo.reading.items import split_items
 from geo.reading.judging import judge_all
 from geo.reading.lists import Member, share
+from geo.reading.matching import matching_texts
 from geo.reading.periods import is_past, read_periods
 from geo.reading.predicates import continue_predicate, find_predicate, is_mere_number
 from geo.reading.proposals import propose_all
@@ -37,10 +38,11 @@ def read_clauses(
     document: Document, extractor: Extractor | None = None
 ) -> tuple[tuple[Clause, ClauseReading], ...]:
     """Read each clause of a document, with what decided it."""
+    passages = zip(read_periods(document.passages), matching_texts(document.passages), strict=True)
     readings = [
         reading
-        for passage, period in read_periods(document.passages)
-        for reading in _read_passage(passage, period)
+        for (passage, period), matching in passages
+        for reading in _read_passage(split_clauses(passage, matching), period)
     ]
     clauses = tuple(_number(document, [reading.source for reading in readings]))
     if extractor is not None:
@@ -71,8 +73,7 @@ def read_clause(source: Source, said: tuple[Verb, ...] = ()) -> ClauseReading:
     return ClauseReading(source, outcome, findings, predicate, tuple(decisions))
 
 
-def _read_passage(passage: Passage, period: Decision | None) -> Iterable[ClauseReading]:
-    sources = split_clauses(passage)
+def _read_passage(sources: Iterable[Source], period: Decision | None) -> Iterable[ClauseReading]:
     if period is not None:
         return (ClauseReading(source, period) for source in sources)
     return attach_figures(_read_clauses(sources))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from geo.model import Clause, Document, Quantity, Work
 from geo.reading.carrying import carry_kinds
 from geo.reading.values import ClauseReading
-from geo.script import to_simplified
+from geo.script import all_to_simplified, word_to_simplified
 
 _MARKS = re.compile(r"[\s“”‘’「」『』《》\"']")
 
@@ -18,8 +18,10 @@ def build_works(
 ) -> Iterator[Work]:
     """Make the works of all clauses, in order."""
     seen: Counter[str] = Counter()
-    for clause, finding in carry_kinds(readings):
-        hans = _MARKS.sub("", to_simplified(finding.name))
+    found = list(carry_kinds(readings))
+    names = all_to_simplified(finding.name for _, finding in found)
+    for (clause, finding), name in zip(found, names, strict=True):
+        hans = _MARKS.sub("", name)
         key = "|".join((document.city, str(document.year or ""), hans))
         seen[key] += 1
         yield Work(
@@ -45,6 +47,6 @@ def build_works(
 
 def _short_hash(key: str, quantities: tuple[Quantity, ...], ordinal: int) -> str:
     """Short hash of city, year, name, printed amounts, and the ordinal of a repeated one."""
-    amounts = ",".join(f"{q.value:g}{to_simplified(q.unit)}" for q in quantities)
+    amounts = ",".join(f"{q.value:g}{word_to_simplified(q.unit)}" for q in quantities)
     words = "|".join((key, amounts, str(ordinal) if ordinal > 1 else ""))
     return hashlib.sha256(words.encode()).hexdigest()[:12]
