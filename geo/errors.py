@@ -10,6 +10,7 @@ PlannedWorksError
 ├── WorkerError (RuntimeError)          a process that reads documents ended before its result
 ├── VocabularyError (ValueError)        a file under data/vocabulary cannot be read
 ├── GazetteerError (ValueError)         a file of places or boundaries cannot be read
+├── CrsError (ValueError)               a coordinate system is unknown, or has no such coordinates
 ├── LayersError                         raised by the floor of layers
 │   ├── LayersFileError (ValueError)    the file is no GeoPackage of ours, or is damaged
 │   ├── OutputError (OSError)           the output cannot be written
@@ -59,6 +60,10 @@ class VocabularyError(PlannedWorksError, ValueError):
 
 class GazetteerError(PlannedWorksError, ValueError):
     """A file of places or boundaries cannot be read."""
+
+
+class CrsError(PlannedWorksError, ValueError):
+    """A coordinate system is unknown, or has no such coordinates."""
 
 
 class LayersError(PlannedWorksError):
