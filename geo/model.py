@@ -195,11 +195,31 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a work may be, or lie at: `score` says from 0 to 1 how well it fits.
+
+    `reasons` are short phrases for and against; `within` is the district that holds it ("" where
+    unknown).
+    """
+
+    place_id: str
+    name: str
+    kind: str
+    within: str
+    precision: Precision
+    source: str
+    licence: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedWork:
     """A work with its place, or with the reason why it has none.
 
     `geometry` is what may honestly be drawn (None when unlocated); `located_by` names the rule and
-    the words that found the place; `uncertainty_m` is None when unlocated.
+    the words that found the place; `uncertainty_m` is None when unlocated. `candidates` are the
+    places that were weighed, best first: where none was sure enough, what a person may choose from.
     """
 
     work: Work
@@ -212,3 +232,4 @@ class PlacedWork:
     district: str
     source: str
     licence: str
+    candidates: tuple[Candidate, ...] = ()

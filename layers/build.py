@@ -13,6 +13,8 @@ from layers.schema import COLUMNS, LAYERS, layer_name
 from layers.shapes import one_family
 
 CRS = "EPSG:4326"
+# Stands behind the source of a position that no source confirms, in every layer and export.
+NOT_VERIFIED = "位置未核实, not verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _row(document: Document, placed: PlacedWork) -> tuple[object, ...]:
         placed.uncertainty_m,
         placed.place.place_id if placed.place else None,
         placed.located_by,
-        placed.source or None,
+        _source(placed),
         placed.licence or None,
         work.document_id,
         work.section or None,
@@ -126,6 +128,13 @@ def _row(document: Document, placed: PlacedWork) -> tuple[object, ...]:
         work.sentence,
         False,
     )
+
+
+def _source(placed: PlacedWork) -> str | None:
+    """Say where the position comes from; a layer has no other column that shows a doubt."""
+    if placed.precision is Precision.UNLOCATED or placed.verified:
+        return placed.source or None
+    return f"{placed.source} ({NOT_VERIFIED})"
 
 
 def _refuse_twice(ids: Sequence[str], what: str) -> None:

@@ -13,6 +13,7 @@ from layers.frames import frame_of
 from layers.schema import SCHEMA_VERSION
 from layers.tables import (
     BUILD,
+    CANDIDATES,
     CLAUSES,
     DOCUMENTS,
     PLACES,
@@ -41,6 +42,7 @@ def build_tables(plans: Sequence[Plan], *, crs: str) -> dict[str, pd.DataFrame]:
         (QUANTITIES, _quantities(features)),
         (DOCUMENTS, _documents(ordered)),
         (PLACES, _places(features)),
+        (CANDIDATES, _candidates(features)),
         (BUILD, _build(ordered, features, crs)),
     )
     return {table.name: frame_of(values, table.columns) for table, values in rows}
@@ -152,6 +154,24 @@ def _place(place: Place) -> tuple[object, ...]:
         place.licence,
         place.note or None,
     )
+
+
+def _candidates(features: Sequence[Feature]) -> Rows:
+    for feature in features:
+        for position, one in enumerate(feature.work.candidates, start=1):
+            yield (
+                feature.work.work.work_id,
+                position,
+                one.place_id,
+                one.name,
+                one.kind,
+                one.within or None,
+                str(one.precision),
+                one.score,
+                "; ".join(one.reasons),
+                one.source,
+                one.licence,
+            )
 
 
 def _build(plans: Sequence[Plan], features: Sequence[Feature], crs: str) -> Rows:

@@ -1,4 +1,4 @@
-"""The tables without geometry: all works, the ledger, quantities, documents, places, the build."""
+"""The tables without geometry: all works, their candidates, the ledger, places, the build ..."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -124,6 +124,24 @@ PLACES = Table(
     ),
 )
 
+CANDIDATES = Table(
+    "candidates",
+    Title("候选地名", "候選地名", "candidate places"),
+    (
+        _WORK_ID,
+        _column("position", "int", "序号|序號|position"),
+        _column("place_id", "text", "地名编号|地名編號|place id"),
+        _column("name", "text", "名称|名稱|name"),
+        _column("kind", "text", "类别|類別|kind"),
+        _column("within", "text", "所在区县|所在區縣|within", required=False),
+        _coded("precision", "位置精度|位置精度|precision", PRECISIONS.items()),
+        _column("score", "float", "得分|得分|score"),
+        _column("reasons", "text", "理由|理由|reasons"),
+        _column("source", "text", "来源|來源|source"),
+        _column("licence", "text", "许可|許可|licence"),
+    ),
+)
+
 BUILD = Table(
     "build",
     Title("构建信息", "構建資訊", "build"),
@@ -133,4 +151,4 @@ BUILD = Table(
     ),
 )
 
-TABLES: tuple[Table, ...] = (WORKS, CLAUSES, QUANTITIES, DOCUMENTS, PLACES, BUILD)
+TABLES: tuple[Table, ...] = (WORKS, CLAUSES, QUANTITIES, DOCUMENTS, PLACES, CANDIDATES, BUILD)

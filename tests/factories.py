@@ -8,6 +8,7 @@ from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from geo.model import (
+    Candidate,
     Clause,
     Document,
     LedgerRow,
@@ -131,6 +132,21 @@ def placed(
 def unlocated(one: Work, reason: str = "no such name in the gazetteer") -> PlacedWork:
     """Leave a work off the map, with its reason."""
     return PlacedWork(one, None, None, Precision.UNLOCATED, None, reason, False, "", "", "")
+
+
+def candidate(name: str, score: float, *reasons: str) -> Candidate:
+    """Make a place that a work may lie at."""
+    return Candidate(
+        place_id=f"place-{name[:20]}",
+        name=name,
+        kind="park",
+        within="东区",
+        precision=Precision.STREET,
+        source="field survey",
+        licence="CC0-1.0",
+        score=score,
+        reasons=reasons,
+    )
 
 
 def reading(doc: Document, works: tuple[Work, ...]) -> Reading:

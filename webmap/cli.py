@@ -9,6 +9,7 @@ from webmap.commands.build import build
 from webmap.commands.check import check
 from webmap.commands.evaluate import evaluate
 from webmap.commands.extract import extract
+from webmap.commands.review import review
 from webmap.commands.serve import serve
 
 
@@ -32,5 +33,5 @@ def main() -> None:
     """Turn the prose of a Chinese city's yearly plan into map layers that can be trusted."""
 
 
-for _command in (build, serve, extract, check, evaluate):
+for _command in (build, serve, extract, check, review, evaluate):
     main.add_command(_command)

@@ -63,8 +63,9 @@ def _rows_without_work(file: WorksFile) -> Iterator[Violation]:
     for work_id, names in _layer_of(file).items():
         if work_id not in known:
             yield Violation(names[0], work_id, "layer", "is no work of the table works")
-    for work_id in sorted(set(file.quantities["work_id"]) - known):
-        yield Violation("quantities", work_id, "layer", "is no work of the table works")
+    for name, table in {"quantities": file.quantities, "candidates": file.candidates}.items():
+        for work_id in sorted(set(table["work_id"]) - known):
+            yield Violation(name, work_id, "layer", "is no work of the table works")
 
 
 def _themes(file: WorksFile) -> Iterator[Violation]:

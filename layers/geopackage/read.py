@@ -31,6 +31,7 @@ class WorksFile:
     quantities: pd.DataFrame
     documents: pd.DataFrame
     places: pd.DataFrame
+    candidates: pd.DataFrame
     build: pd.DataFrame
 
 
