@@ -12,18 +12,18 @@ from geo.gazetteer.rules import find
 from geo.gazetteer.vocabulary import DISTRICT_KINDS
 from geo.model import Locatable, PlacedWork, Precision, Work
 
+REASONS_JOINED_BY = "; "
 _DISTRICT_LIKE = frozenset({*DISTRICT_KINDS, "urban_districts"})
 
 
 class Geocoder(Protocol):
     """Whatever finds places for works."""
 
-    @property
-    def title(self) -> str:
-        """What the reason of an unlocated work calls it, such as "the gazetteer of 甲城"."""
-
     def locate(self, work: Work) -> PlacedWork | None:
         """Give the work with its place, geometry in EPSG:4326, or None when it finds none."""
+
+    def reason(self, work: Work) -> str:
+        """Say why it found none, such as "no place of this name in …"; "" if never asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,16 @@ class GazetteerGeocoder:
 
     gazetteer: Gazetteer
 
-    @property
-    def title(self) -> str:
-        """What the gazetteer is called in reasons."""
-        return self.gazetteer.title
-
     def locate(self, work: Work) -> PlacedWork | None:
         """Give the work with what may honestly be drawn of its place, or None."""
         finding = find(self.gazetteer, work)
         return self._placed(work, finding) if finding else None
+
+    def reason(self, work: Work) -> str:
+        """Say why the gazetteer has no place for the work."""
+        is_counted = work.locatable is Locatable.CITYWIDE_QUANTITY
+        missing = "no boundary of the city" if is_counted else "no place of this name"
+        return f"{missing} in {self.gazetteer.title}"
 
     def _placed(self, work: Work, finding: Finding) -> PlacedWork:
         drawing = draw(finding, self.gazetteer)
@@ -74,15 +75,15 @@ class FirstMatch:
 
     geocoders: tuple[Geocoder, ...]
 
-    @property
-    def title(self) -> str:
-        """What all geocoders together are called in reasons."""
-        return " or ".join(geocoder.title for geocoder in self.geocoders)
-
     def locate(self, work: Work) -> PlacedWork | None:
         """Give the first placed work that is found, or None."""
         found = (geocoder.locate(work) for geocoder in self.geocoders)
         return next((placed for placed in found if placed), None)
+
+    def reason(self, work: Work) -> str:
+        """Give the reasons of all, each once."""
+        reasons = (geocoder.reason(work) for geocoder in self.geocoders)
+        return REASONS_JOINED_BY.join(dict.fromkeys(filter(None, reasons)))
 
 
 def place_works(works: Iterable[Work], geocoder: Geocoder) -> tuple[PlacedWork, ...]:
@@ -91,15 +92,13 @@ def place_works(works: Iterable[Work], geocoder: Geocoder) -> tuple[PlacedWork, 
 
 
 def _unlocated(work: Work, geocoder: Geocoder) -> PlacedWork:
-    is_counted = work.locatable is Locatable.CITYWIDE_QUANTITY
-    missing = "no boundary of the city" if is_counted else "no place of this name"
     return PlacedWork(
         work=work,
         place=None,
         geometry=None,
         precision=Precision.UNLOCATED,
         uncertainty_m=None,
-        located_by=f"{missing} in {geocoder.title}",
+        located_by=geocoder.reason(work),
         verified=False,
         district="",
         source="",

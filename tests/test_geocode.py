@@ -180,7 +180,13 @@ def test_the_first_geocoder_that_finds_a_place_decides() -> None:
     one, unknown = work("青川路", Theme.ROAD), work("无名厂")
     assert chain.locate(one) == GEOCODER.locate(one)
     (found,) = place_works([unknown], chain)
-    assert found.located_by.endswith("gazetteer of 镇江 or the gazetteer of 甲")
+    both = (empty.reason(unknown), GEOCODER.reason(unknown))
+    assert found.located_by == "; ".join(both)
+
+
+def test_a_geocoder_that_is_asked_twice_gives_its_reason_once() -> None:
+    (found,) = place_works([work("无名厂")], FirstMatch((GEOCODER, GEOCODER)))
+    assert found.located_by == GEOCODER.reason(work("无名厂"))
 
 
 @given(st.text(max_size=300), st.sampled_from(list(Theme)), st.sampled_from(list(Locatable)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from geo.gazetteer.finding import Basis
+from geo.geocode import REASONS_JOINED_BY
 from webmap.translation import gettext
 
 Message = Callable[[], str]
@@ -48,7 +49,7 @@ def found_by(phrase: str) -> str:
     if colon and rule in set(Basis):
         pattern = gettext("%(rule)s: %(detail)s")
         return pattern % {"rule": _RULES[Basis(rule)](), "detail": _worded(detail)}
-    return _worded(phrase)
+    return REASONS_JOINED_BY.join(map(_worded, phrase.split(REASONS_JOINED_BY)))
 
 
 def _worded(phrase: str) -> str:
