@@ -9,10 +9,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GazetteerError
+from geo.gazetteer.library import open_library
 from geo.gazetteer.places import BOUNDARY_COLUMNS, PLACE_COLUMNS, read_place
 from geo.gazetteer.rows import Row, read_rows, read_text
 from geo.gazetteer.store import Gazetteer
 from geo.gazetteer.vocabulary import DISTRICT_KINDS, load_kinds, load_words
+from geo.home import home_path
 from geo.model import Place
 from geo.paths import data_path
 from geo.script import to_simplified
@@ -41,7 +43,8 @@ def load_gazetteer(city: str) -> Gazetteer:
                 [data_path("boundaries", file) for file in row.words("boundaries")],
                 [data_path("gazetteer", file) for file in row.words("places")],
             )
-    return Gazetteer(name, tuple(places), load_kinds(), load_words())
+    library = open_library(home_path("gazetteer.sqlite"))
+    return Gazetteer(name, tuple(places), load_kinds(), load_words(), library)
 
 
 def read_city(boundaries: Iterable[Path], places: Iterable[Path]) -> tuple[Place, ...]:

@@ -1,24 +1,23 @@
 """The gazetteer of one city: its places, indexed by every spelling of their names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from geo.gazetteer.entry import Entry
+from geo.gazetteer.imported import Imported, Names
+from geo.gazetteer.joining import joined
 from geo.gazetteer.names import key
 from geo.gazetteer.vocabulary import DISTRICT_KINDS, Kind, Words
 from geo.model import Place
 
+__all__ = ["Entry", "Gazetteer"]
+
 _SHORTEST_KEY = 2
 # A name without its city must still be a name: 甲城东站 does not become 东站.
 _SHORTEST_WITHOUT_CITY = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One name of a place as the gazetteer writes it; `is_alias` where it is not its full name."""
-
-    place: Place
-    words: str
-    is_alias: bool
+_REMEMBERED = 100_000
+_ADMINISTRATIVE = DISTRICT_KINDS | {"city", "urban_districts"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,19 +26,27 @@ class Gazetteer:
 
     `city` is the polygon of the whole city, `urban` that of its urban districts (the city without
     its county-level cities and counties); both are None where no boundary is known.
+    `library` holds imported places; those in the city are answered beside the city's own.
     """
 
     city_name: str
     places: tuple[Place, ...]
     kinds: Mapping[str, Kind]
     words: Words
+    library: Names | None = None
     _full_districts: tuple[str, ...] = field(init=False, repr=False)
+    _reserved: frozenset[str] = field(init=False, repr=False)
     _index: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False)
+    _imported: Callable[[str], tuple[Entry, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         full = tuple(key(place.name) for place in self.districts)
+        words = self.words
+        reserved = {*words.works, *words.extensions, *words.near, *words.own, *words.tails}
         object.__setattr__(self, "_full_districts", full)
+        object.__setattr__(self, "_reserved", frozenset(reserved))
         object.__setattr__(self, "_index", self._build_index())
+        object.__setattr__(self, "_imported", lru_cache(_REMEMBERED)(self._in_library()))
 
     @property
     def title(self) -> str:
@@ -77,24 +84,53 @@ class Gazetteer:
     def entries(self, name_key: str) -> tuple[Entry, ...]:
         """Give the names that are spelled `name_key` (see `names.key`), full names first."""
         for spelling in self._spellings(name_key, self._leads()):
-            if spelling in self._index:
-                return self._index[spelling]
+            own, imported = self._index.get(spelling, ()), self._imported(spelling)
+            if imported or (own and self.library):
+                return joined(own, imported, self._namesakes, self.kinds)
+            if own:
+                return own
         return ()
 
     def _first(self, kind: str) -> Place | None:
         return next((place for place in self.places if place.kind == kind), None)
 
     def _build_index(self) -> Mapping[str, tuple[Entry, ...]]:
-        words = self.words
-        reserved = {*words.works, *words.extensions, *words.near, *words.own, *words.tails}
         index: dict[str, list[Entry]] = {}
         leads = self._city_names()
         for entry in sorted(self._names(), key=lambda entry: entry.is_alias):
             for spelling in self._spellings(key(entry.words), leads):
                 known = index.setdefault(spelling, [])
-                if spelling not in reserved and all(old.place != entry.place for old in known):
+                if spelling not in self._reserved and all(
+                    old.place != entry.place for old in known
+                ):
                     known.append(entry)
         return {spelling: tuple(known) for spelling, known in index.items() if known}
+
+    def _in_library(self) -> Callable[[str], tuple[Entry, ...]]:
+        """Give what looks a spelling up among the imported places of the city."""
+        city = self.city
+        if self.library is None or city is None:
+            return lambda _: ()
+        kinds = frozenset(self.kinds) - _ADMINISTRATIVE
+        imported = Imported(self.library, city.geometry, self.districts, kinds)
+
+        def look_up(spelling: str) -> tuple[Entry, ...]:
+            return () if spelling in self._reserved else imported.entries(self._wider(spelling))
+
+        return look_up
+
+    def _wider(self, spelling: str) -> Iterator[str]:
+        """Yield the keys that have this spelling: with the city, or the full district, before."""
+        yield spelling
+        if len(spelling) >= _SHORTEST_WITHOUT_CITY:
+            yield from (lead + spelling for lead in self._city_names())
+        for full in self._full_districts:
+            if spelling.startswith(full[:-1]) and not spelling.startswith(full):
+                yield full + spelling.removeprefix(full[:-1])
+
+    def _namesakes(self, place: Place) -> Iterator[Entry]:
+        for words in (place.name, *place.aliases):
+            yield from self._imported(key(words))
 
     def _names(self) -> Iterator[Entry]:
         for place in self.places:

@@ -1,0 +1,1 @@
+"""Reads files of places, of OpenStreetMap and others, into the library."""

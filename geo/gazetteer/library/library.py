@@ -1,0 +1,167 @@
+"""Reads the library of imported places: by key of a name, by part of a name, by area and kind."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import shapely
+
+from geo.gazetteer.entry import Entry
+from geo.gazetteer.library.schema import readable, told
+from geo.gazetteer.library.source import SourceNote
+from geo.model import Place, Precision
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees of EPSG:4326."""
+
+WORLD: Final[Bounds] = (-180.0, -90.0, 180.0, 90.0)
+
+# No name is borne by more places of one city; what is more is a list, not an answer.
+_MOST = 1000
+_PLACE: Final = (
+    "p.place_id, p.name, p.name_hans, p.aliases, p.kind, p.geometry, p.precision, "
+    "p.uncertainty_m, p.source, p.note"
+)
+_WITHIN: Final = "p.west <= ? AND p.south <= ? AND p.east >= ? AND p.north >= ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry and the way its key resembles the one asked for: exact, begins or contains."""
+
+    entry: Entry
+    how: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Library:
+    """A library that is open for reading; all geometries in EPSG:4326."""
+
+    path: Path
+    _connection: sqlite3.Connection = field(repr=False)
+    _sources: Mapping[int, SourceNote] = field(repr=False)
+
+    def entries(self, name_key: str, bounds: Bounds) -> tuple[Entry, ...]:
+        """Give the names spelled `name_key` whose places meet `bounds`, full names first.
+
+        A place that several sources hold comes once, from the newest of them.
+        """
+        return self.entries_of((name_key,), bounds)
+
+    def entries_of(self, name_keys: tuple[str, ...], bounds: Bounds) -> tuple[Entry, ...]:
+        """Give the names spelled as any of `name_keys`, as `entries` does for one."""
+        marks = ",".join("?" * len(name_keys))
+        return self._entries(f"n.name_key IN ({marks})", name_keys, bounds, _MOST)
+
+    def search(self, name_key: str, bounds: Bounds, limit: int) -> tuple[Match, ...]:
+        """Give at most `limit` names that are, begin with, or else contain `name_key`."""
+        if not name_key:
+            return ()
+        beginning = "n.name_key > ? AND n.name_key < ?"
+        ways = (
+            ("exact", "n.name_key = ?", (name_key,)),
+            ("begins", beginning, (name_key, name_key + "\U0010ffff")),
+            ("contains", "instr(n.name_key, ?) > 1", (name_key,)),
+        )
+        found: list[Match] = []
+        for how, condition, values in ways:
+            wanted = limit - len(found)
+            if wanted > 0:
+                entries = self._entries(condition, values, bounds, wanted)
+                found += [Match(entry, how) for entry in entries]
+        return tuple(found)
+
+    def places(self, bounds: Bounds, kind: str | None, limit: int) -> tuple[Place, ...]:
+        """Give at most `limit` places that meet `bounds`, of one kind or of all."""
+        sql = (
+            f"SELECT {_PLACE} FROM places p WHERE {_WITHIN} AND p.kind = ifnull(?, p.kind) LIMIT ?"  # noqa: S608 (constants)
+        )
+        return tuple(self._place(row) for row in self._rows(sql, *_met_by(bounds), kind, limit))
+
+    def counts(self, bounds: Bounds = WORLD) -> Mapping[str, int]:
+        """Give how many places of each kind meet `bounds`, most first."""
+        sql = f"SELECT p.kind, count(*) FROM places p WHERE {_WITHIN} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608 (constants)
+        return dict(self._rows(sql, *_met_by(bounds)))
+
+    def sources(self) -> tuple[SourceNote, ...]:
+        """Give the imported sources, by name."""
+        return tuple(sorted(self._sources.values(), key=lambda source: source.name))
+
+    def bounds(self) -> Bounds | None:
+        """Give the bounds of all places, or None where there are none."""
+        sql = "SELECT min(west), min(south), max(east), max(north) FROM places"
+        (row,) = self._rows(sql)
+        return None if row[0] is None else row
+
+    def close(self) -> None:
+        """Free the file."""
+        self._connection.close()
+
+    def _entries(
+        self, condition: str, values: tuple[str, ...], bounds: Bounds, limit: int
+    ) -> tuple[Entry, ...]:
+        # CROSS JOIN keeps SQLite from beginning with the bounds, which hold far more places.
+        sql = (
+            f"SELECT {_PLACE}, n.words, n.is_alias FROM names n CROSS JOIN places p "  # noqa: S608 (constants)
+            f"ON p.id = n.place WHERE {condition} AND {_WITHIN} ORDER BY n.is_alias, p.id LIMIT ?"
+        )
+        found: dict[str, Entry] = {}
+        for row in self._newest_first(self._rows(sql, *values, *_met_by(bounds), limit)):
+            if row[0] not in found:
+                found[row[0]] = Entry(self._place(row), row[-2], bool(row[-1]))
+        return tuple(sorted(found.values(), key=lambda entry: entry.is_alias))
+
+    def _newest_first(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        return sorted(rows, key=lambda row: self._sources[row[8]].date, reverse=True)
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with told(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _place(self, row: tuple[Any, ...]) -> Place:
+        place_id, name, name_hans, aliases, kind, geometry, precision, uncertainty, source, note = (
+            row[:10]
+        )
+        origin = self._sources[source]
+        return Place(
+            place_id=place_id,
+            name=name,
+            name_hans=name_hans,
+            aliases=tuple(json.loads(aliases)),
+            kind=kind,
+            geometry=shapely.from_wkb(geometry),
+            precision=Precision(precision),
+            uncertainty_m=uncertainty,
+            within="",
+            verified=True,
+            source=origin.credit,
+            licence=origin.licence,
+            note=note,
+        )
+
+
+def open_library(path: Path) -> Library | None:
+    """Open the library of imported places, or give None where nothing was imported yet.
+
+    Raises
+    ------
+    GazetteerError
+        When the file is no library, is damaged, or is of a newer version of this program.
+    """
+    if not path.is_file():
+        return None
+    connection = readable(path)
+    with told(path):
+        rows = connection.execute(
+            "SELECT id, name, title, licence, attribution, date, imported, places FROM sources"
+        ).fetchall()
+    return Library(path, connection, {row[0]: SourceNote(*row[1:]) for row in rows})
+
+
+def _met_by(bounds: Bounds) -> Bounds:
+    """Order bounds as the condition wants them: a place meets them that does not lie beside."""
+    west, south, east, north = bounds
+    return east, north, west, south

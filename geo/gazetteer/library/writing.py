@@ -1,0 +1,118 @@
+"""Writes one source's places into the library, all of them or none."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import shapely
+
+from geo.errors import GazetteerError
+from geo.gazetteer.library.schema import told, transaction, writable
+from geo.gazetteer.library.source import SourceNote
+from geo.gazetteer.names import key
+from geo.model import Place
+
+_BATCH = 5_000
+_SHORTEST_KEY = 2
+
+
+@dataclass(slots=True)
+class LibraryWriter:
+    """Takes the places of one source; their rows are written in batches."""
+
+    _connection: sqlite3.Connection
+    _source: int
+    _next: int
+    places: int = 0
+    names: int = 0
+    _rows: list[tuple[object, ...]] = field(default_factory=list)
+    _names: list[tuple[object, ...]] = field(default_factory=list)
+
+    def add(self, place: Place) -> None:
+        """Add a place, geometry in EPSG:4326, with all its names; `within` is not kept."""
+        number = self._next + self.places
+        self._rows.append(_row(number, self._source, place))
+        spelled = [(key(words), number, words) for words in (place.name, *place.aliases)]
+        names = [(*row, row[2] != place.name) for row in spelled if len(row[0]) >= _SHORTEST_KEY]
+        self._names += names
+        self.places += 1
+        self.names += len(names)
+        if len(self._rows) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        marks = ",".join("?" * 15)
+        self._connection.executemany(f"INSERT INTO places VALUES ({marks})", self._rows)  # noqa: S608 (question marks)
+        self._connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?)", self._names)
+        self._rows.clear()
+        self._names.clear()
+
+
+@contextmanager
+def rewriting(path: Path, source: SourceNote) -> Iterator[LibraryWriter]:
+    """Give a writer of a source's places; when the block ends well, they replace its older ones.
+
+    Whatever ends the block otherwise, even a killed process, leaves the library as it was.
+
+    Raises
+    ------
+    GazetteerError
+        When the library cannot be written, or the source holds no place.
+    """
+    with told(path), writable(path) as connection, transaction(connection):
+        _drop(connection, source.name)
+        writer = LibraryWriter(connection, *_begin(connection, source))
+        yield writer
+        writer.flush()
+        if not writer.places:
+            raise GazetteerError(
+                f"{source.name}: no named place of a known kind lies in it and in the chosen area; "
+                "choose another file or area."
+            )
+        connection.execute(
+            "UPDATE sources SET places = ? WHERE name = ?", (writer.places, source.name)
+        )
+
+
+def _drop(connection: sqlite3.Connection, source: str) -> None:
+    known = connection.execute("SELECT id FROM sources WHERE name = ?", (source,)).fetchone()
+    if known is None:
+        return
+    connection.execute(
+        "DELETE FROM names WHERE place IN (SELECT id FROM places WHERE source = ?)", known
+    )
+    connection.execute("DELETE FROM places WHERE source = ?", known)
+    connection.execute("DELETE FROM sources WHERE id = ?", known)
+
+
+def _begin(connection: sqlite3.Connection, source: SourceNote) -> tuple[int, int]:
+    """Note the source; give its number, and the number of its first place."""
+    imported = source.imported or datetime.now(UTC).isoformat(timespec="seconds")
+    cursor = connection.execute(
+        "INSERT INTO sources VALUES (NULL, ?, ?, ?, ?, ?, ?, 0)",
+        (source.name, source.title, source.licence, source.attribution, source.date, imported),
+    )
+    (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM places").fetchone()
+    return int(cursor.lastrowid or 0), int(last) + 1
+
+
+def _row(number: int, source: int, place: Place) -> tuple[object, ...]:
+    return (
+        number,
+        source,
+        place.place_id,
+        *place.geometry.bounds,
+        place.name,
+        place.name_hans,
+        json.dumps(place.aliases, ensure_ascii=False),
+        place.kind,
+        place.precision.value,
+        place.uncertainty_m,
+        place.note,
+        shapely.to_wkb(place.geometry),
+    )
