@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geo.gazetteer.finding import AREA_BASES, Basis, Finding, common_area, polygon_basis
 from geo.gazetteer.names import Form, key, phase_of
+from geo.gazetteer.preferring import best_known
 from geo.gazetteer.store import Entry, Gazetteer
 from geo.model import Place, Work
 
@@ -28,7 +29,7 @@ def agreeing(gazetteer: Gazetteer, name_key: str, area: Place | None) -> tuple[E
     """Give the entries of a name that may lie in the area that the text states, if it does."""
     district = gazetteer.district(area.within) or area if area else None
     entries = gazetteer.entries(name_key)
-    return tuple(entry for entry in entries if _may_lie_in(entry.place, district))
+    return best_known(entry for entry in entries if _may_lie_in(entry.place, district))
 
 
 def fits(gazetteer: Gazetteer, work: Work, entry: Entry) -> bool:
