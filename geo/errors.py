@@ -11,11 +11,12 @@ PlannedWorksError
 ├── VocabularyError (ValueError)        a file under data/vocabulary cannot be read
 ├── GazetteerError (ValueError)         a file of places or boundaries cannot be read
 ├── CrsError (ValueError)               a coordinate system is unknown, or has no such coordinates
+├── OverpassError (ConnectionError)     an Overpass server gave no whole answer
 ├── LayersError                         raised by the floor of layers
 │   ├── LayersFileError (ValueError)    the file is no GeoPackage of ours, or is damaged
 │   ├── OutputError (OSError)           the output cannot be written
 │   └── SchemaError (ValueError)        a row does not fit the stated schema
-├── SettingError (ValueError)           raised by the web: a setting has a value that cannot be used
+├── SettingError (ValueError)           a setting has a value that cannot be used
 └── ServerError (OSError)               raised by the web: the address cannot be listened on
 
 Library code raises, the command and the web translate: one line, exit status 1, never a traceback.
@@ -64,6 +65,10 @@ class GazetteerError(PlannedWorksError, ValueError):
 
 class CrsError(PlannedWorksError, ValueError):
     """A coordinate system is unknown, or has no such coordinates."""
+
+
+class OverpassError(PlannedWorksError, ConnectionError):
+    """An Overpass server gave no whole answer, or none at all."""
 
 
 class LayersError(PlannedWorksError):
