@@ -1,4 +1,4 @@
-"""Load the gazetteer of a city from its files of places and boundaries."""
+"""Load the gazetteer of a city: from its own files, else from the boundaries of all China."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GazetteerError
+from geo.gazetteer.boundaries import boundaries_of
+from geo.gazetteer.divisions import find_division, plain_name
 from geo.gazetteer.library import open_library
 from geo.gazetteer.places import BOUNDARY_COLUMNS, PLACE_COLUMNS, read_place
 from geo.gazetteer.rows import Row, read_rows, read_text
@@ -21,30 +23,38 @@ from geo.script import to_simplified
 
 
 def load_gazetteer(city: str) -> Gazetteer:
-    """Load the places of a city, in EPSG:4326, from the files that `cities.csv` names for it.
+    """Load the places of a city, in EPSG:4326.
+
+    They come from the files that `cities.csv` names for it; a city, county, district or province
+    without files has its boundaries and those of its districts.
 
     Parameters
     ----------
     city
-        Name of the city in either script, with or without 市. A city without data gives a
-        gazetteer without places: not an error.
+        Name of the city in either script, with or without 市, 州, 地区 or 盟. A name that is not
+        known, or that several bear, gives a gazetteer without places: not an error.
 
     Raises
     ------
     GazetteerError
         When a file is missing or damaged: one sentence that names file, row and mending.
     """
-    name = to_simplified(city.strip())
-    name = name.removesuffix("市") or name
-    places: list[Place] = []
+    division = find_division(city)
+    name = plain_name(division) if division else to_simplified(city.strip())
+    places = _own_places(name) or (boundaries_of(division) if division else ())
+    library = open_library(home_path("gazetteer.sqlite"))
+    return Gazetteer(name, places, load_kinds(), load_words(), library)
+
+
+def _own_places(name: str) -> tuple[Place, ...]:
+    """Read the files of a city, if it has any."""
     for row in read_rows(data_path("gazetteer", "cities.csv"), ("city", "boundaries", "places")):
         if row["city"] == name:
-            places += read_city(
+            return read_city(
                 [data_path("boundaries", file) for file in row.words("boundaries")],
                 [data_path("gazetteer", file) for file in row.words("places")],
             )
-    library = open_library(home_path("gazetteer.sqlite"))
-    return Gazetteer(name, tuple(places), load_kinds(), load_words(), library)
+    return ()
 
 
 def read_city(boundaries: Iterable[Path], places: Iterable[Path]) -> tuple[Place, ...]:

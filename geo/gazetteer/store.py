@@ -35,6 +35,7 @@ class Gazetteer:
     words: Words
     library: Names | None = None
     _full_districts: tuple[str, ...] = field(init=False, repr=False)
+    _city_names: tuple[str, ...] = field(init=False, repr=False)
     _reserved: frozenset[str] = field(init=False, repr=False)
     _index: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False)
     _imported: Callable[[str], tuple[Entry, ...]] = field(init=False, repr=False)
@@ -44,6 +45,7 @@ class Gazetteer:
         words = self.words
         reserved = {*words.works, *words.extensions, *words.near, *words.own, *words.tails}
         object.__setattr__(self, "_full_districts", full)
+        object.__setattr__(self, "_city_names", self._names_of_city())
         object.__setattr__(self, "_reserved", frozenset(reserved))
         object.__setattr__(self, "_index", self._build_index())
         object.__setattr__(self, "_imported", lru_cache(_REMEMBERED)(self._in_library()))
@@ -65,13 +67,15 @@ class Gazetteer:
 
     @property
     def districts(self) -> tuple[Place, ...]:
-        """Districts, county-level cities and counties, as polygons."""
-        return tuple(place for place in self.places if place.kind in DISTRICT_KINDS)
+        """Districts, county-level cities and counties, as polygons; the cities of a province."""
+        districts = (place for place in self.places if place.kind in DISTRICT_KINDS)
+        return tuple(place for place in districts if not place.within)
 
     @property
     def base_map(self) -> tuple[Place, ...]:
         """What a light base map draws: districts, big waters, rivers and canals, metro lines."""
-        return tuple(place for place in self.places if self.kinds[place.kind].base_map)
+        drawn = (place for place in self.places if self.kinds[place.kind].base_map)
+        return tuple(one for one in drawn if not (one.within and one.kind in DISTRICT_KINDS))
 
     def district(self, name: str) -> Place | None:
         """Give the district of this full name (甲州市)."""
@@ -96,7 +100,7 @@ class Gazetteer:
 
     def _build_index(self) -> Mapping[str, tuple[Entry, ...]]:
         index: dict[str, list[Entry]] = {}
-        leads = self._city_names()
+        leads = self._city_names
         for entry in sorted(self._names(), key=lambda entry: entry.is_alias):
             for spelling in self._spellings(key(entry.words), leads):
                 known = index.setdefault(spelling, [])
@@ -123,7 +127,7 @@ class Gazetteer:
         """Yield the keys that have this spelling: with the city, or the full district, before."""
         yield spelling
         if len(spelling) >= _SHORTEST_WITHOUT_CITY:
-            yield from (lead + spelling for lead in self._city_names())
+            yield from (lead + spelling for lead in self._city_names)
         for full in self._full_districts:
             if spelling.startswith(full[:-1]) and not spelling.startswith(full):
                 yield full + spelling.removeprefix(full[:-1])
@@ -149,8 +153,13 @@ class Gazetteer:
             if name_key.startswith(full) and name_key != full:
                 yield full[:-1] + name_key.removeprefix(full)
 
-    def _city_names(self) -> tuple[str, ...]:
-        return (f"{self.city_name}市", self.city_name) if self.city_name else ()
+    def _names_of_city(self) -> tuple[str, ...]:
+        """Give what may stand before the name of the city's own: 甲市, 甲州, 甲."""
+        if not self.city_name:
+            return ()
+        own = (self.city.name, *self.city.aliases) if self.city else ()
+        longer = (name for name in map(key, own) if name.startswith(self.city_name))
+        return tuple(dict.fromkeys((f"{self.city_name}市", *longer, self.city_name)))
 
     def _leads(self) -> tuple[str, ...]:
-        return (*self._city_names(), *self.words.own)
+        return (*self._city_names, *self.words.own)

@@ -11,9 +11,9 @@ from geo.model import Theme
 from geo.paths import data_path
 
 Extent = Literal["site", "line", "area"]
-DISTRICT_KINDS = frozenset({"district", "county_city", "county"})
+DISTRICT_KINDS = frozenset({"prefecture", "district", "county_city", "county"})
 # Names of these are said without their last character and still mean the whole (甲州 = 甲州市).
-SHORT_NAMED_KINDS = frozenset({"county_city", "county", "city", "urban_districts"})
+SHORT_NAMED_KINDS = frozenset({"prefecture", "county_city", "county", "city", "urban_districts"})
 
 _ALL = "*"
 
