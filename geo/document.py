@@ -8,6 +8,7 @@ from pathlib import Path
 from geo import metadata
 from geo.errors import DocumentError, DocumentMissingError, DocumentTooLargeError
 from geo.formats import extract_text
+from geo.gazetteer.divisions import city_name
 from geo.model import Document, Passage
 
 MAX_BYTES = 20_000_000
@@ -26,7 +27,9 @@ _SENTENCE_END = tuple("。！？；：!?;:|】」”)）")
 
 
 def read_document(path: Path, *, city: str | None = None, year: int | None = None) -> Document:
-    """Read a plan; `city` (simplified, without 市) and `year` override what the text says.
+    """Read a plan; `city` and `year` override what the text says.
+
+    A known city is called by its plain name (simplified, without 市), however it is written.
 
     Raises
     ------
@@ -46,7 +49,7 @@ def read_document(path: Path, *, city: str | None = None, year: int | None = Non
     return Document(
         document_id=metadata.slug(path.stem),
         title=said.title,
-        city=said.city if city is None else city,
+        city=said.city if city is None else city_name(city),
         year=said.year if year is None else year,
         issuer=said.issuer,
         text=text,

@@ -165,8 +165,8 @@ def test_counted_works_of_a_new_town_lie_somewhere_in_it() -> None:
 
 def test_without_a_boundary_counted_works_say_so() -> None:
     one = work("污水处理厂", locatable=Locatable.CITYWIDE_QUANTITY)
-    found = placed(one, GazetteerGeocoder(load_gazetteer("镇江")))
-    assert found.located_by == "no boundary of the city in the gazetteer of 镇江"
+    found = placed(one, GazetteerGeocoder(load_gazetteer("云江")))
+    assert found.located_by == "no boundary of the city in the gazetteer of 云江"
 
 
 def test_every_work_is_placed_in_its_order() -> None:
@@ -175,7 +175,7 @@ def test_every_work_is_placed_in_its_order() -> None:
 
 
 def test_the_first_geocoder_that_finds_a_place_decides() -> None:
-    empty = GazetteerGeocoder(load_gazetteer("镇江"))
+    empty = GazetteerGeocoder(load_gazetteer("云江"))
     chain = FirstMatch((empty, GEOCODER))
     one, unknown = work("青川路", Theme.ROAD), work("无名厂")
     assert chain.locate(one) == GEOCODER.locate(one)

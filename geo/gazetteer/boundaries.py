@@ -39,7 +39,7 @@ def boundaries_of(division: Division) -> tuple[Place, ...]:
     held = _held(division, parts)
     upper = [place for place in held if not place.within]
     shape = _union(upper) if upper else _polygons([division])[0]
-    return (_whole(division, shape), *_urban(division, upper), *held)
+    return (_whole(division, shape, held), *_urban(division, upper), *held)
 
 
 def _polygons(chosen: Sequence[Division]) -> tuple[BaseGeometry, ...]:
@@ -54,8 +54,11 @@ def _union(places: Iterable[Place]) -> BaseGeometry:
     return shapely.union_all([place.geometry for place in places])
 
 
-def _whole(division: Division, shape: BaseGeometry) -> Place:
-    names = (*spellings(division), f"{_WHOLE}{division.name[-1]}")
+def _whole(division: Division, shape: BaseGeometry, held: Iterable[Place]) -> Place:
+    """Give the whole; a short name that a part bears too means the part (甲市 in the 甲省)."""
+    taken = {alias for place in held for alias in place.aliases}
+    own = (name for name in spellings(division) if name not in taken)
+    names = (*own, f"{_WHOLE}{division.name[-1]}")
     return replace(_place(division, shape, names), kind="city")
 
 

@@ -57,8 +57,8 @@ def _damaged(path: Path, what: str) -> GazetteerError:
 
 def _starts(file: BinaryIO, size: int) -> list[int]:
     """Give the offset of each item of the file in bytes, and the end of the last."""
-    (count,) = np.frombuffer(file.read(_WORD.itemsize), _WORD)
-    table = file.read(int(count) * _WORD.itemsize) if count * _WORD.itemsize < size else b""
+    count = int(np.frombuffer(file.read(_WORD.itemsize), _WORD)[0])
+    table = file.read(count * _WORD.itemsize) if count * _WORD.itemsize < size else b""
     sizes = np.frombuffer(table, _WORD).astype(np.int64)
     starts = np.concatenate(([0], np.cumsum(sizes))) + file.tell()
     if len(sizes) != count or starts[-1] != size:

@@ -68,14 +68,17 @@ class Gazetteer:
     @property
     def districts(self) -> tuple[Place, ...]:
         """Districts, county-level cities and counties, as polygons; the cities of a province."""
-        districts = (place for place in self.places if place.kind in DISTRICT_KINDS)
-        return tuple(place for place in districts if not place.within)
+        return tuple(
+            place
+            for place in self.places
+            if place.kind in DISTRICT_KINDS and not _lies_in_district(place)
+        )
 
     @property
     def base_map(self) -> tuple[Place, ...]:
         """What a light base map draws: districts, big waters, rivers and canals, metro lines."""
         drawn = (place for place in self.places if self.kinds[place.kind].base_map)
-        return tuple(one for one in drawn if not (one.within and one.kind in DISTRICT_KINDS))
+        return tuple(place for place in drawn if not _lies_in_district(place))
 
     def district(self, name: str) -> Place | None:
         """Give the district of this full name (甲州市)."""
@@ -163,3 +166,8 @@ class Gazetteer:
 
     def _leads(self) -> tuple[str, ...]:
         return (*self._city_names, *self.words.own)
+
+
+def _lies_in_district(place: Place) -> bool:
+    """Whether this is a district of a city that is itself only one of a province's."""
+    return place.kind in DISTRICT_KINDS and place.within not in {"", place.name_hans}

@@ -8,6 +8,7 @@ import click
 from geo.document import read_document
 from geo.errors import CityUnknownError, DocumentError
 from geo.gazetteer import load_gazetteer
+from geo.gazetteer.divisions import near_names
 from geo.geocode import GazetteerGeocoder, place_works
 from geo.model import PlacedWork, Precision
 from geo.paths import data_path
@@ -67,8 +68,21 @@ def _read_plan(path: Path, city: str | None, year: int | None) -> Plan:
         )
     if not reading.document.city:
         raise CityUnknownError(f"{path}: the text does not name its city; add --city, like 无锡.")
-    geocoder = GazetteerGeocoder(load_gazetteer(reading.document.city))
+    gazetteer = load_gazetteer(reading.document.city)
+    if gazetteer.city is None:
+        click.echo(unknown_city(reading.document.city), err=True)
+    geocoder = GazetteerGeocoder(gazetteer)
     return Plan(reading, place_works(reading.works, geocoder))
+
+
+def unknown_city(name: str) -> str:
+    """Say that a city has no boundaries, and which names may be meant."""
+    near = " or ".join(near_names(name))
+    hint = f"if it is {near}, say so with --city" if near else "mend it with --city"
+    return (
+        f"Note: no one city, district or province is called {name}, so nothing can be counted for "
+        f"it; {hint}."
+    )
 
 
 def _refuse_same_ids(plans: tuple[Plan, ...]) -> None:
