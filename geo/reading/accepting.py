@@ -30,7 +30,8 @@ def project_in_list(case: Case) -> Decision | None:
         return None
     if member.tail.head is not None and member.tail.head.theme is None:
         return None
-    if case.works and are_projects(member) and len(proper_part(member.noun.core)) >= _NAME:
+    said = case.works or any(verb.kind == "light" for verb in case.verbs)
+    if said and are_projects(member) and len(proper_part(member.noun.core)) >= _NAME:
         return _works("in a list of projects", member.noun.core)
     return None
 
@@ -43,9 +44,17 @@ def counted(case: Case) -> Decision | None:
     if case.member.head is not None:
         return _works("counted things", f"{case.member.head.word} {units}")
     measured = case.builds and any(amount.kind == "measure" for amount in case.counts)
-    if case.does or measured:
+    if case.does or measured or _counts_projects(case):
         return _works("measured or changed things", f"{case.member.noun.core} {units}")
     return None
+
+
+def _counts_projects(case: Case) -> bool:
+    """Projects in a number, whatever they are called (实施畅通工程20项)."""
+    last = case.member.actions[-1].word if case.member.actions else ""
+    several = any(amount.kind == "counter" for amount in case.counts)
+    called = len(proper_part(case.member.noun.core)) >= _NAME
+    return case.builds and several and called and last.endswith(("工程", "项目"))
 
 
 def general_area(case: Case) -> Decision | None:

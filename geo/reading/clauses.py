@@ -11,6 +11,8 @@ from geo.reading.matching import Matching
 _ENCLOSED = re.compile(
     r"\((?:[^()]|\([^()]{0,40}\)){0,80}\)|“[^“”]{0,40}”|‘[^‘’]{0,40}’|《[^《》]{0,60}》|【[^【】]{0,40}】"
 )
+# Another word for the one before it (2万套(间), 新(改)建) holds no list.
+_OTHER_WORD = re.compile(r"\([一-龥]{1,2}\)")
 _DELIMITER = re.compile(
     r"(?=[,:;。!?|…—.])(?:(?<!\d),|,(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)|[;。!?|…]|——|(?<=[一-龥])\.(?![\dA-Za-z]))+[”’)]?"
 )
@@ -49,6 +51,8 @@ def split_clauses(passage: Passage, matching: Matching) -> Iterator[Source]:
 
 def _blank(enclosed: re.Match[str]) -> str:
     words = enclosed[0]
+    if _OTHER_WORD.fullmatch(words):
+        return words
     return words[0] + "\0" * (len(words) - 2) + words[-1]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from geo.reading import vocabulary
+from geo.reading.counts import bare_amounts
 from geo.reading.finding import quantity_of
 from geo.reading.quantities import find_amounts
 from geo.reading.values import ClauseReading, Decision, Reason
@@ -12,25 +13,25 @@ from geo.reading.values import ClauseReading, Decision, Reason
 
 def attach_figures(readings: Iterable[ClauseReading]) -> Iterator[ClauseReading]:
     """Attach figures inside one sentence (加快港口建设，集装箱吞吐量达到55万标箱)."""
-    before: ClauseReading | None = None
+    waiting: list[ClauseReading] = []
     for reading in readings:
-        if before is not None and _gives_figures(before, reading):
-            before = _with_figures(before, reading)
-            yield before
-            before = replace(
-                reading, decision=Decision(Reason.FIGURES, "figures of a work", reading.source.text)
-            )
+        if waiting and _gives_figures(waiting[0], reading):
+            waiting[0] = _with_figures(waiting[0], reading)
+            told = Decision(Reason.FIGURES, "figures of a work", reading.source.text)
+            waiting.append(replace(reading, decision=told, findings=()))
             continue
-        if before is not None:
-            yield before
-        before = reading
-    if before is not None:
-        yield before
+        yield from waiting
+        waiting = [reading]
+    yield from waiting
 
 
 def _gives_figures(before: ClauseReading, reading: ClauseReading) -> bool:
-    single = len(before.findings) == 1 and not reading.findings and not reading.source.opens
-    return single and vocabulary.signs("figures").search(reading.source.text) is not None
+    if len(before.findings) != 1 or reading.source.opens:
+        return False
+    figures = vocabulary.signs("figures").search(reading.source.text) is not None
+    if (before.findings[0].places or figures) and bare_amounts(reading):
+        return True
+    return figures and not reading.findings
 
 
 def _with_figures(before: ClauseReading, reading: ClauseReading) -> ClauseReading:

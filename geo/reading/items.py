@@ -56,7 +56,8 @@ def _with_long_tails(masked: str, pieces: list[tuple[int, int]]) -> list[tuple[i
     joined: list[tuple[int, int]] = []
     for start, end in pieces:
         counted = joined and _COUNTED_TAIL.search(masked, *joined[-1])
-        if counted and not _OWN_NUMBER.search(masked, start, end):
+        own_number = _OWN_NUMBER.search(masked, start, end)
+        if counted and (not own_number or not ends_a_name(masked[joined[-1][0] : joined[-1][1]])):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

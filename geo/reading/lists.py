@@ -9,8 +9,8 @@ from geo.model import Theme
 from geo.reading.clauses import Source
 from geo.reading.nouns import describe, is_part
 from geo.reading.predicates import verbs_at
-from geo.reading.quantities import Amount
-from geo.reading.values import Item, Noun, Verb
+from geo.reading.quantities import Amount, find_amounts
+from geo.reading.values import Item, Noun, Predicate, Verb
 from geo.reading.vocabulary import Head
 
 # A list of projects may mix all kinds: its members do not share a noun.
@@ -70,6 +70,17 @@ def share(source: Source, items: tuple[Item, ...]) -> tuple[Member, ...]:
         right = _Right(_lendable(member) or right.head, member.actions, member.final)
         members.append(member)
     return tuple(_merge_bare_amounts(_respective(_repeated(_continued(members[::-1])))))
+
+
+def lend_counts(
+    masked: str, predicate: Predicate, members: tuple[Member, ...]
+) -> tuple[Member, ...]:
+    """Give the one thing that is built for many the number of those (为30所学校|建设食堂)."""
+    if not predicate.where or len(members) != 1 or members[0].amounts:
+        return members
+    found = find_amounts(masked, 0, predicate.body_start)
+    counts = tuple(amount for amount in found if amount.kind in ("counter", "household"))
+    return (replace(members[0], amounts=counts),)
 
 
 def _tail(source: Source, item: Item) -> tuple[Noun | None, tuple[Verb, ...]]:

@@ -13,7 +13,7 @@ from geo.reading.vocabulary import Affixes, Head, affixes
 _EDGE = "“”‘’《》\"' ·-—的之了"
 _LEADING = re.compile(
     r"(?:总投资|投资|总长|全长|长约|面积|涉及|包括|约|近|共|超过|不少于|不低于|合计|累计|力争|总计|至少|达到?|规模"
-    r"|以上|以下|左右|的|及|余|各类?|一批|其中|新增|剩余|余下|首批|全市|全省|全区|全县|我市|本市)+"
+    r"|以上|以下|左右|的|以?及|余|各类?|一批|新一轮|其中|新增|剩余|余下|首批|全市|全省|全区|全县|我市|本市)+"
 )
 _JOINTS = "和或及与、"
 _NUMBER = "[一二三四五六七八九十\\d]"
@@ -26,6 +26,15 @@ _ROUND = re.compile(rf"(?:第{_NUMBER}+|新一)轮$")
 _ROUTES = frozenset("路道街线港")
 # An investment in a named thing says that it is built (云东水库总投资5亿元).
 _INVESTED = re.compile(r"(?:计划|预计|估算|概算|预算|拟)?(?:总|完成)?投资(?:额|约|为)?$")
+# When something will be done (青云大桥|将于6月底前).
+_DATE = (
+    r"(?:(?:今年|明年|当年|\d{4}年)?(?:年?底|年中|年内|[上下]半年|[一二三四]季度|\d{1,2}月(?:份|底|初|末|[上中下]旬|\d{1,2}日)?"
+    r"|汛期|春节|国庆节?|元旦|开学|暑期|入冬)(?:之?前|底|末|内|起)*|今年|明年|\d{4}年)"
+)
+_WHEN = re.compile(
+    rf"(?:(?:力争|确保|争取|预计|计划|有望)?[将于在]*{_DATE}|(?:将|力争|确保|争取|预计|有望|均))+$"
+)
+_WHEN_ENDS = frozenset("将争保取计望均年月底中内度份初末旬日期节旦学冬前起")
 _PART_ENDS = frozenset("期段延伸长扩线区分城站路口镇县市桥湾港山村庄")
 _LONGEST_PART = 16
 
@@ -80,9 +89,16 @@ def _strip_once(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...
     if found := _INVESTED.search(text, start, end) if _is_money(amounts, end) else None:
         built = Verb(found[0], "invested", found.start(), end)
         return _Parts(found.start(), (built, *parts.actions), parts.final)
-    if parts.final is None and (verb := _verb_at_end(text, start, end, "finals")):
+    if text[end - 1] in _WHEN_ENDS and (found := _WHEN.search(text, start, end)):
+        return _Parts(found.start(), parts.actions, parts.final)
+    if _may_close(parts) and (verb := _verb_at_end(text, start, end, "finals")):
         return _Parts(verb.start, parts.actions, verb)
     return _strip_action(text, start, parts)
+
+
+def _may_close(parts: _Parts) -> bool:
+    """Whether a closing verb may stand here (运营 in 线路运营水平 closes no promise)."""
+    return parts.final is None and all(action.kind != "policy" for action in parts.actions)
 
 
 def _strip_action(text: str, start: int, parts: _Parts) -> _Parts | None:

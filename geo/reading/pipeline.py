@@ -6,15 +6,16 @@ from itertools import groupby
 from geo.model import Clause, Document, LedgerRow, Reading, Work
 from geo.reading.cases import Case, case_of
 from geo.reading.clauses import Source, split_clauses
+from geo.reading.counts import count_onward
 from geo.reading.extractors import Extractor
 from geo.reading.figures import attach_figures
 from geo.reading.finding import make_finding
 from geo.reading.items import split_items
 from geo.reading.judging import judge_all
-from geo.reading.lists import Member, share
+from geo.reading.lists import Member, lend_counts, share
 from geo.reading.matching import matching_texts
 from geo.reading.periods import is_past, read_periods
-from geo.reading.predicates import continue_predicate, find_predicate, is_mere_number
+from geo.reading.predicates import continue_predicate, find_predicate, goes_on
 from geo.reading.proposals import propose_all
 from geo.reading.screening import screen
 from geo.reading.values import ClauseReading, Decision, Predicate, Reason, Verb
@@ -61,7 +62,7 @@ def read_clause(source: Source, said: tuple[Verb, ...] = ()) -> ClauseReading:
     if refused := screen(source, predicate):
         return ClauseReading(source, refused, (), predicate)
     members = share(source, split_items(source.text, source.masked, predicate))
-    cases = _cases(source.text, predicate, members)
+    cases = _cases(source.text, predicate, lend_counts(source.masked, predicate, members))
     decisions = judge_all(cases)
     judged = tuple(zip(cases, decisions, strict=True))
     findings = tuple(
@@ -76,7 +77,7 @@ def read_clause(source: Source, said: tuple[Verb, ...] = ()) -> ClauseReading:
 def _read_passage(sources: Iterable[Source], period: Decision | None) -> Iterable[ClauseReading]:
     if period is not None:
         return (ClauseReading(source, period) for source in sources)
-    return attach_figures(_read_clauses(sources))
+    return attach_figures(count_onward(_read_clauses(sources)))
 
 
 def _read_clauses(sources: Iterable[Source]) -> Iterator[ClauseReading]:
@@ -90,7 +91,7 @@ def _read_clauses(sources: Iterable[Source]) -> Iterator[ClauseReading]:
 def _said(before: ClauseReading | None, source: Source) -> tuple[Verb, ...]:
     if before is None or source.opens or before.predicate is None or not before.findings:
         return ()
-    return before.predicate.verbs if is_mere_number(source.text) else ()
+    return before.predicate.verbs if goes_on(source.text) else ()
 
 
 def _cases(text: str, predicate: Predicate, members: tuple[Member, ...]) -> list[Case]:

@@ -8,6 +8,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from geo.reading import vocabulary
+from geo.reading.nouns import describe, is_part
 from geo.reading.quantities import find_amounts
 from geo.reading.values import Predicate, Verb
 
@@ -24,7 +25,10 @@ _BARRED = frozenset({"policy", "event"})
 _ENDS_CHAIN = frozenset({"under_construction", "open_to_service"})
 _NOT_SECOND = frozenset({"open_to_service", "plan", "preliminary_work"})
 _PROTECTED_KINDS = frozenset({"site", "unique", "line", "area"})
+_CHANGING = frozenset({"build", "renew"})
 _THINGS = frozenset({"measure", "counter", "household"})
+# More of the list that the clause before began (…等6条高铁，以及青溪水库等水利工程建设).
+_MORE = re.compile(r"^(?:以及|及|和)|等\d|等[^,]{0,10}(?:项目|工程)")
 # A list member needs this many characters behind its own verb (新建|绿道).
 _OBJECT = 3
 
@@ -75,9 +79,20 @@ def find_predicate(text: str, masked: str) -> Predicate:
     mark = _MARK.match(text) or _MANNER.match(text)
     start = mark.end() if mark else 0
     verbs, body = _chain(text, start)
-    if any(verb.kind in _BARRED for verb in verbs) or _staged(verbs):
+    if any(verb.kind in _BARRED for verb in verbs):
+        return _behind_manner(text, masked, verbs, body)
+    if _staged(verbs):
         return Predicate(verbs, "", body, len(text))
     return _inner(text, masked, verbs, body)
+
+
+def _behind_manner(text: str, masked: str, verbs: tuple[Verb, ...], body: int) -> Predicate:
+    """Look for the verb behind words of how, where or for whom (围绕产业|建设; 为10所学校|安装)."""
+    whole = Predicate(verbs, "", body, len(text))
+    if not vocabulary.signs("manner").fullmatch(verbs[-1].word):
+        return whole
+    found = _inner_at(text, masked, vocabulary.signs("behind_manner"), verbs[:-1], body)
+    return found or whole
 
 
 def _chain(text: str, position: int) -> tuple[tuple[Verb, ...], int]:
@@ -119,19 +134,49 @@ def _inner(text: str, masked: str, verbs: tuple[Verb, ...], body: int) -> Predic
     """Look for verbs behind a subject; light verbs before it (支持, 推动) ask for firmer ones."""
     lexicon = _lexicon()
     light = any(verb.kind == "light" for verb in verbs)
-    found = (lexicon.firm_inner if light else lexicon.inner).search(masked, body + 1)
+    pattern = lexicon.firm_inner if light else lexicon.inner
+    return _inner_at(text, masked, pattern, verbs, body) or Predicate(verbs, "", body, len(text))
+
+
+def _inner_at(
+    text: str, masked: str, pattern: re.Pattern[str], verbs: tuple[Verb, ...], body: int
+) -> Predicate | None:
+    found = pattern.search(masked, body + 1)
     if not found or masked[found.start() - 1] == "等":
-        return Predicate(verbs, "", body, len(text))
-    if vocabulary.affixes("finals").at_end(text, len(text), found.start()) == text[found.start() :]:
-        return Predicate(verbs, "", body, len(text))
-    inner, inner_body = _chain(text, found.start())
+        return None
+    at = found.start()
+    if vocabulary.affixes("finals").at_end(text, len(text), at) == text[at:]:
+        return None
+    inner, inner_body = _chain(text, at)
+    if done := _done(text, masked, inner, inner_body):
+        return Predicate((*verbs, *done), "", body, at)
     if not _staged(inner) or text[inner_body : inner_body + 1] in _NO_OBJECT:
-        return Predicate(verbs, "", body, len(text))
-    return Predicate((*verbs, *inner), text[body : found.start()], inner_body, len(text))
+        return None
+    return Predicate((*verbs, *inner), text[body:at], inner_body, len(text))
 
 
-def is_mere_number(text: str) -> bool:
-    """Whether a clause is a noun with its number, which goes on with the verb before it."""
+def _done(text: str, masked: str, verbs: tuple[Verb, ...], body: int) -> tuple[Verb, ...]:
+    """Verbs that only say what is done to what stands before them (青云路|实施改造)."""
+    if not verbs or not vocabulary.signs("doing").fullmatch(verbs[0].word[:2]):
+        return ()
+    if body == len(text):
+        return verbs if _staged(verbs) else ()
+    noun = describe(text, masked, body, len(text))
+    if noun.amounts or not noun.actions or any(a.kind == "policy" for a in noun.actions):
+        return ()
+    if noun.core and not is_part(noun.core):
+        return ()
+    deciding = tuple(action for action in noun.actions if action.kind in _NOT_SECOND)
+    changed = (replace(a, kind="counted") for a in noun.actions if a.kind in _CHANGING)
+    return deciding or (*verbs, *changed)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a clause is a noun with its number, or more of a list, under the verb before it."""
+    if vocabulary.signs("figures").match(text):
+        return False
+    if _MORE.search(text):
+        return True
     amounts = find_amounts(text)
     return bool(amounts) and amounts[-1].kind in _THINGS and amounts[-1].end == len(text)
 

@@ -39,7 +39,7 @@ def _unit_kinds() -> Mapping[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    units = vocabulary.pattern(_unit_kinds())
+    units = rf"{vocabulary.pattern(_unit_kinds())}(?:\([一-龥]{{1,2}}\))?"
     digits = rf"({_RANGE}{_DIGITS})(多|余)?([十百千]?[万亿]|[百千])?(?:多|余)?({units})"
     han = rf"(?<![第{_HAN}\d])([{_HAN}]{{1,5}})({vocabulary.pattern(_HAN_UNITS)})(?!山)"
     return re.compile(rf"(?<![\dA-Za-z.第])(?:{digits}|{han}){_BOUND}")
@@ -60,8 +60,9 @@ def _amount(match: re.Match[str]) -> Amount | None:
     numbers = re.findall(_DIGITS, match[1])
     low = _number(numbers[0]) if len(numbers) > 1 else None
     unit = (match[3] or "") + match[4]
-    kind = _unit_kinds()[match[4]]
-    if kind == "time" and match[4] in ("年", "月", "日", "号") and not match[3]:
+    printed = match[4].partition("(")[0]
+    kind = _unit_kinds()[printed]
+    if kind == "time" and printed in ("年", "月", "日", "号") and not match[3]:
         return None
     return Amount(_number(numbers[-1]), low, unit, kind, *match.span())
 

@@ -1,0 +1,98 @@
+"""How one clause leans on another, and verbs that stand behind what they are said of."""
+
+import pytest
+from test_reading import names, only, works
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stage"),
+    [
+        ("东湖隧道将完工。", "东湖隧道", "complete"),
+        ("东湖隧道将完成主体工程。", "东湖隧道", "complete"),
+        ("青云大桥力争6月底前通车。", "青云大桥", "open_to_service"),
+        ("云东水厂将实施二期工程。", "云东水厂", "under_construction"),
+        ("对青云路实施改造。", "青云路", "under_construction"),
+        ("云东新区开展前期工作。", "云东新区", "preliminary_work"),
+    ],
+)
+def test_a_verb_behind_its_object_governs_it(text: str, name: str, stage: str) -> None:
+    work = only(text)
+    assert (work.name, work.stage.value) == (name, stage)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("围绕产业需求布局建设5条铁路专用线。", "铁路专用线", 5),
+        ("利用闲置土地新建停车场20个。", "停车场", 20),
+        ("对12条背街小巷进行改造提升。", "背街小巷", 12),
+        ("为30所山区学校建设供暖设施。", "供暖设施", 30),
+    ],
+)
+def test_works_stand_behind_words_of_how_and_for_whom(text: str, name: str, value: int) -> None:
+    work = only(text)
+    assert (work.name, work.quantities[0].value) == (name, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建成绿道，总长35公里。",
+        "实施新一轮绿道提升行动，新（改）建35公里。",
+        "加强绿道建设，新建35公里。",
+    ],
+)
+def test_a_mere_count_is_of_what_the_clause_before_it_named(text: str) -> None:
+    work = only(text)
+    assert (work.name, work.quantities[0].value, work.theme.value) == ("绿道", 35, "greening")
+
+
+def test_a_count_behind_one_named_work_is_of_that_work() -> None:
+    work = only("加快推进青云大道建设，完成8公里。")
+    assert (work.name, work.quantities[0].value) == ("青云大道", 8)
+
+
+def test_all_figures_behind_a_work_are_of_that_work() -> None:
+    work = only("新建云东大道，全长12公里，总投资8亿元。")
+    assert [(q.value, q.unit) for q in work.quantities] == [(12, "公里"), (8, "亿元")]
+
+
+def test_a_list_goes_on_in_the_next_clause_under_the_verb_before_it() -> None:
+    text = "建设云溪、青白等6条高铁，东安、云下等17条高速公路，以及青溪灌区等水利工程。"
+    expected = [
+        "云溪高铁",
+        "青白高铁",
+        "高铁",
+        "东安高速公路",
+        "云下高速公路",
+        "高速公路",
+        "青溪灌区",
+    ]
+    assert names(text) == expected
+
+
+def test_a_list_may_count_its_projects_in_two_classes() -> None:
+    found = works("加快推进青禾产业园、云能电厂等12个百亿元、70个30亿元以上项目建设。")
+    assert [work.name for work in found][:2] == ["青禾产业园", "云能电厂"]
+
+
+def test_products_in_a_list_of_projects_are_works_that_are_pushed_on() -> None:
+    assert names("推进云科镍基材料、安泰负极材料等重点项目。") == ["云科镍基材料", "安泰负极材料"]
+
+
+def test_projects_of_any_name_are_works_in_a_number() -> None:
+    work = only("建设1000个农村“水盆子”项目。")
+    assert work.locatable.value == "citywide_quantity"
+
+
+def test_another_word_in_brackets_belongs_to_the_word_before_it() -> None:
+    work = only("新（改）建安置房3万套（间）。")
+    assert (work.name, work.quantities[0].unit, work.stage_words) == (
+        "安置房",
+        "万套（间）",
+        "新（改）建",
+    )
+
+
+def test_what_is_only_run_is_no_work() -> None:
+    assert names("提升青溪快线、云东通道运营水平。") == []
