@@ -14,7 +14,10 @@ from geo.model import Document, Passage
 MAX_BYTES = 20_000_000
 
 # A run of two or more spaces inside a line stands for a paragraph in texts copied from web pages.
-_BREAK = re.compile(r"[ \t\xa0\u2002\u2003\u3000]*\n\s*|[ \t\xa0\u2002\u2003\u3000]{2,}")
+# Tabs alone, not behind a sentence, part the cells of a row copied from a table: some may be empty.
+_BREAK = re.compile(
+    r"[ \t\xa0\u2002\u2003\u3000]*\n\s*|(?!(?<![。；：!;:])\t+(?! ))[ \t\xa0\u2002\u2003\u3000]{2,}"
+)
 _NUMBERING = (
     r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|（[一二三四五六七八九十]+）"
     r"|第[一二三四五六七八九十]+[章节部篇]|#+\s"
@@ -23,6 +26,7 @@ _HEADING = re.compile(rf"(?:{_NUMBERING})[^。；;]{{2,60}}")
 _HEADING_LENGTH = 60
 # A line is wrapped, not short, from this many characters; its last stretch may be shorter.
 _WRAPPED, _LAST_LINE = 30, 12
+_ROW = re.compile(r"\t|\S\s*[|｜]")
 _SENTENCE_END = tuple("。！？；：!?;:|】」”)）")
 
 
@@ -121,6 +125,7 @@ def _wrapped(before: str, gap: str, after: str) -> bool:
         and len(gap.strip("\r\n")) == 0
         and len(before) > _WRAPPED
         and not before.endswith(_SENTENCE_END)
+        and not _ROW.search(before.rsplit("\n", 1)[-1])
         and not re.match(rf"{_NUMBERING}|[\d\-*•·(（【\[—]|[一-龥]{{2,8}}[：:]", after)
         and len(before.rsplit("\n", 1)[-1]) > _LAST_LINE
     )

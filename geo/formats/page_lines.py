@@ -29,6 +29,8 @@ _FRAME_NAMES = frozenset(
 )
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2"})
+# A row of so many cells holds data, with so many paragraphs in a cell at most.
+_COLUMNS, _PARAGRAPHS = 3, 4
 _BREAK = "\x00"  # stands for <br> until white space has been put in order
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
 # A line break of the source between Chinese characters is no space: browsers show one, print none.
@@ -139,7 +141,8 @@ class PageLines:
     def _end_row(self) -> None:
         """A line of cells; where a cell holds several paragraphs the row only lays out the page."""
         row, self._row = self._row or [], None
-        if all(len(cell) <= 1 for cell in row):
+        most = _PARAGRAPHS if sum(map(bool, row)) >= _COLUMNS else 1
+        if all(len(cell) <= most for cell in row):
             cells = (" ".join(" ".join(cell).split("\n")) for cell in row)
             self._keep(" | ".join(cells) if any(row) else "")
         else:

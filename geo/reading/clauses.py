@@ -40,13 +40,22 @@ def split_clauses(passage: Passage, matching: Matching) -> Iterator[Source]:
     masked = _ENCLOSED.sub(_blank, matching.text)
     position, opens = 0, True
     for delimiter in _DELIMITER.finditer(masked):
-        if delimiter.start() > position:
-            yield _source(matching, masked, (position, delimiter.start()), passage, opens=opens)
+        if words := _span(masked, position, delimiter.start()):
+            yield _source(matching, masked, words, passage, opens=opens)
             opens = False
         opens = opens or _SENTENCE_END.search(delimiter[0]) is not None
         position = delimiter.end()
-    if position < len(masked):
-        yield _source(matching, masked, (position, len(masked)), passage, opens=opens)
+    if words := _span(masked, position, len(masked)):
+        yield _source(matching, masked, words, passage, opens=opens)
+
+
+def _span(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where words stand without the spaces around them, None where there are none."""
+    while start < end and masked[start].isspace():
+        start += 1
+    while start < end and masked[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
 
 
 def _blank(enclosed: re.Match[str]) -> str:

@@ -83,6 +83,11 @@ def lend_counts(
     return (replace(members[0], amounts=counts),)
 
 
+def as_project(member: Member) -> Member:
+    """A member of a list that calls its members projects by its title, not behind 等."""
+    return member if member.tail else replace(member, tail=describe(PROJECTS, PROJECTS, 0, 2))
+
+
 def _tail(source: Source, item: Item) -> tuple[Noun | None, tuple[Verb, ...]]:
     if item.tail_end <= item.tail_start:
         return None, ()

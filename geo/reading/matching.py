@@ -13,6 +13,7 @@ from geo.repair import Repaired, repair
 from geo.script import all_to_simplified
 
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SIGNS |= {ord("\t"): ord("|")}  # cells of a row that was copied from a table
 _SIGNS |= {
     ord(a): ord(b) for a, b in zip("「」『』﹑〈〉〔〕﹐﹔﹕﹙﹚", "“”‘’、《》(),;:()", strict=True)
 }

@@ -97,6 +97,4 @@ def _of_passage(passage: Passage, words: str) -> Decision | None:
         return Decision(Reason.CHROME, "caption of a picture", found[0])
     if found := _HEADING.match(words):
         return Decision(Reason.HEADING, "numbered heading", found[0].strip())
-    if words.count("|") > 1:
-        return Decision(Reason.CHROME, "table of the page", "|")
     return None

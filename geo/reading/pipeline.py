@@ -12,12 +12,14 @@ from geo.reading.figures import attach_figures
 from geo.reading.finding import make_finding
 from geo.reading.items import split_items
 from geo.reading.judging import judge_all
-from geo.reading.lists import Member, lend_counts, share
+from geo.reading.lists import Member, as_project, lend_counts, share
 from geo.reading.matching import matching_texts
 from geo.reading.periods import is_past, read_periods
 from geo.reading.predicates import continue_predicate, find_predicate, goes_on
 from geo.reading.proposals import propose_all
+from geo.reading.rows import read_row
 from geo.reading.screening import screen
+from geo.reading.tables import Row, read_rows
 from geo.reading.values import ClauseReading, Decision, Predicate, Reason, Verb
 from geo.reading.works import build_works
 
@@ -39,11 +41,13 @@ def read_clauses(
     document: Document, extractor: Extractor | None = None
 ) -> tuple[tuple[Clause, ClauseReading], ...]:
     """Read each clause of a document, with what decided it."""
-    passages = zip(read_periods(document.passages), matching_texts(document.passages), strict=True)
+    matchings = list(matching_texts(document.passages))
+    rows = read_rows(matchings, document.year)
+    passages = zip(read_periods(document.passages), matchings, rows, strict=True)
     readings = [
         reading
-        for (passage, period), matching in passages
-        for reading in _read_passage(split_clauses(passage, matching), period)
+        for (passage, period), matching, row in passages
+        for reading in _read_passage(split_clauses(passage, matching), period, row)
     ]
     clauses = tuple(_number(document, [reading.source for reading in readings]))
     if extractor is not None:
@@ -51,17 +55,24 @@ def read_clauses(
     return tuple(zip(clauses, readings, strict=True))
 
 
-def read_clause(source: Source, said: tuple[Verb, ...] = ()) -> ClauseReading:
+def read_clause(
+    source: Source, said: tuple[Verb, ...] = (), *, listed: bool = False
+) -> ClauseReading:
     """Read one clause: the steps in their order, ended by the first that finds no work.
 
-    `said` are the verbs of the clause before it, which a clause of numbers may continue.
+    `said` are the verbs of the clause before it, which a clause of numbers may continue; `listed`
+    says that it stands in a list of projects.
     """
     if past := is_past(source.text):
         return ClauseReading(source, Decision(Reason.REVIEWED, "said to be done", past))
-    predicate = continue_predicate(find_predicate(source.text, source.masked), said)
-    if refused := screen(source, predicate):
+    predicate = find_predicate(source.text, source.masked)
+    listed = listed and not predicate.verbs
+    predicate = continue_predicate(predicate, said)
+    if not listed and (refused := screen(source, predicate)):
         return ClauseReading(source, refused, (), predicate)
     members = share(source, split_items(source.text, source.masked, predicate))
+    if listed:
+        members = tuple(as_project(member) for member in members)
     cases = _cases(source.text, predicate, lend_counts(source.masked, predicate, members))
     decisions = judge_all(cases)
     judged = tuple(zip(cases, decisions, strict=True))
@@ -74,9 +85,14 @@ def read_clause(source: Source, said: tuple[Verb, ...] = ()) -> ClauseReading:
     return ClauseReading(source, outcome, findings, predicate, tuple(decisions))
 
 
-def _read_passage(sources: Iterable[Source], period: Decision | None) -> Iterable[ClauseReading]:
-    if period is not None:
-        return (ClauseReading(source, period) for source in sources)
+def _read_passage(
+    sources: Iterable[Source], period: Decision | None, row: Row | None
+) -> Iterable[ClauseReading]:
+    decision = row.decision if row and row.decision else period
+    if decision is not None:
+        return (ClauseReading(source, decision) for source in sources)
+    if row is not None:
+        return read_row(sources, row, read_clause)
     return attach_figures(count_onward(_read_clauses(sources)))
 
 
