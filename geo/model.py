@@ -7,6 +7,7 @@ Geometries are in EPSG:4326 (longitude, latitude; degrees); uncertainties are in
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from shapely.geometry.base import BaseGeometry
 
 
@@ -99,8 +100,7 @@ class Document:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True, gc=False):
     """The smallest stretch of a passage that can hold a promise, numbered from 1."""
 
     number: int
@@ -153,8 +153,7 @@ class Work:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(Struct, frozen=True, gc=False):
     """What became of one clause: the ids of the works it gave, or the reason why it gave none."""
 
     clause: Clause

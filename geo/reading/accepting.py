@@ -14,7 +14,7 @@ from geo.reading.cases import (
     opening_area,
 )
 from geo.reading.lists import Member
-from geo.reading.nouns import is_part, proper_part
+from geo.reading.nouns import is_part, proper_of, proper_part
 from geo.reading.values import Decision, Reason
 
 _NATIONAL = re.compile(r"(?:国家(?!级)|国际(?!化|一流)|中国|亚洲)")
@@ -73,7 +73,7 @@ def named(case: Case) -> Decision | None:
     if head is None or not is_named(member) or (_inside(member) and not case.does):
         return None
     if case.works or is_listed(member) or _kept(case) or _pushed(case):
-        return _works(f"named {head.kind}", f"{member.noun.proper} + {head.word}")
+        return _works(f"named {head.kind}", f"{proper_of(member.noun)} + {head.word}")
     reason = Reason.CONTEXT_REGION if head.kind == "area" else Reason.POLICY
     return Decision(reason, "named, but nothing is built there", member.noun.core)
 
@@ -123,9 +123,9 @@ def renewed_place(case: Case) -> Decision | None:
     words = [action.word for action in member.actions]
     listed = member.tail is not None and not member.tail.core
     changed = any(a.kind == "renew" and (listed or len(a.word) >= _ACTION) for a in member.actions)
-    if member.head is not None or not changed or "行动" in words or not member.noun.proper:
+    if member.head is not None or not changed or "行动" in words or not proper_of(member.noun):
         return None
-    if member.noun.proper == core and _NAME <= len(core) <= _BARE_PLACE:
+    if proper_of(member.noun) == core and _NAME <= len(core) <= _BARE_PLACE:
         return _works("a named place is changed", core)
     return None
 

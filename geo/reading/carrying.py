@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from geo.model import Clause, Theme
-from geo.reading.values import ClauseReading, Finding
+from geo.reading.values import Finding
 from geo.script import to_simplified
 
 _KIND = re.compile(r"(地铁|轨道交通|轨交|捷运)(?:第?[\dA-Z一二三四五六七八九十]+)号?线")
@@ -14,21 +14,23 @@ _NUMBERED = re.compile(r"[\d一二三四五六七八九十]+(?:[、和][\d一二
 
 
 def carry_kinds(
-    readings: Iterable[tuple[Clause, ClauseReading]],
+    findings: Iterable[tuple[Clause, Finding]],
 ) -> Iterator[tuple[Clause, Finding]]:
     """Give each finding with its clause, metro lines named in full (地铁3号线……，4号线一期)."""
     passage, kind = -1, ""
-    for clause, reading in readings:
-        for finding in reading.findings:
-            if clause.passage != passage:
-                passage, kind = clause.passage, ""
-            hans = to_simplified(finding.name)
-            if said := _KIND.search(hans):
-                kind = finding.name[said.start(1) : said.end(1)]
-            yield clause, _with_kind(finding, hans, kind)
+    for clause, finding in findings:
+        if clause.passage != passage:
+            passage, kind = clause.passage, ""
+        if finding.theme is not Theme.METRO:
+            yield clause, finding
+            continue
+        hans = to_simplified(finding.name)
+        if said := _KIND.search(hans):
+            kind = finding.name[said.start(1) : said.end(1)]
+        yield clause, _with_kind(finding, hans, kind)
 
 
 def _with_kind(finding: Finding, hans: str, kind: str) -> Finding:
-    if finding.theme is not Theme.METRO or not kind or not _NUMBERED.match(hans):
+    if not kind or not _NUMBERED.match(hans):
         return finding
     return replace(finding, name=kind + finding.name)

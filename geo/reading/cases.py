@@ -7,11 +7,10 @@ from msgspec import Struct
 from geo.model import Theme
 from geo.reading import vocabulary
 from geo.reading.lists import Member
-from geo.reading.nouns import proper_part
-from geo.reading.quantities import Amount
+from geo.reading.nouns import proper_of, proper_part
+from geo.reading.quantities import PHYSICAL, Amount
 from geo.reading.values import Verb
 
-PHYSICAL = frozenset({"measure", "rating", "counter", "household"})
 EXACT = frozenset({"site", "line", "unique", "area", "zone"})
 _DOING = frozenset({"invested", "build", "renew", "protect", "plan", "preliminary_work"})
 _BUILDING = frozenset(
@@ -75,7 +74,7 @@ def is_named(member: Member) -> bool:
         return bool(proper_part(noun.core)) and _DIRECTION.fullmatch(noun.core) is None
     if is_named_road(member):
         return True
-    return _is_route(member) or len(noun.proper) >= _NAME
+    return _is_route(member) or len(proper_of(noun)) >= _NAME
 
 
 def is_named_road(member: Member) -> bool:
@@ -101,7 +100,7 @@ def _is_route(member: Member) -> bool:
         return True
     short = len(head.word) == 1 or head.word[0] in "东南西北中"
     return short and (
-        bool(noun.proper) or _BY_LENGTH.fullmatch(noun.prefix + head.word) is not None
+        bool(proper_of(noun)) or _BY_LENGTH.fullmatch(noun.prefix + head.word) is not None
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from geo.reading import vocabulary
-from geo.reading.cases import PHYSICAL, case_of
+from geo.reading.cases import case_of
 from geo.reading.finding import make_finding, quantity_of
 from geo.reading.items import split_items
 from geo.reading.lists import Member, share
-from geo.reading.quantities import Amount, find_amounts
+from geo.reading.quantities import PHYSICAL, Amount, find_amounts
 from geo.reading.values import ClauseReading, Decision, Reason
 
 _ABOUT = re.compile(r"(?:约|共|近|超过|不少于|不低于|合计|累计|总计|至少|达到?|为)*")
@@ -56,7 +56,8 @@ def _counted(before: ClauseReading) -> Member | None:
     if before.predicate is None or any(finding.places for finding in before.findings):
         return None
     source = before.source
-    members = share(source, split_items(source.text, source.masked, before.predicate))
+    items = split_items(source.text, source.masked, before.predicate)
+    members = share(source, items, find_amounts(source.masked))
     last = members[-1] if members else None
     return last if last and last.head and last.head.theme else None
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from geo.model import Theme
 from geo.reading.clauses import Source
-from geo.reading.nouns import describe, is_part
+from geo.reading.nouns import describe, is_part, proper_of
 from geo.reading.predicates import verbs_at
 from geo.reading.quantities import Amount, find_amounts
 from geo.reading.values import Item, Noun, Predicate, Verb
@@ -56,15 +56,17 @@ class _Right(Struct, frozen=True, gc=False):
     final: Verb | None = None
 
 
-def share(source: Source, items: tuple[Item, ...]) -> tuple[Member, ...]:
+def share(
+    source: Source, items: tuple[Item, ...], amounts: tuple[Amount, ...]
+) -> tuple[Member, ...]:
     """Describe the members of a clause's lists, from right to left, and share out."""
-    tails = {item.group: _tail(source, item) for item in items}
+    tails = {group: _tail(source, item, amounts) for group, item in _groups(items).items()}
     members: list[Member] = []
     right = _Right()
     for item in reversed(items):
         if members and members[-1].item.group != item.group:
             right = _Right()
-        member = _member(source, item, tails[item.group], right)
+        member = _member(source, item, amounts, tails[item.group], right)
         if total := _total(members, member, items):
             members.append(total)
         right = _Right(_lendable(member) or right.head, member.actions, member.final)
@@ -85,23 +87,36 @@ def lend_counts(
 
 def as_project(member: Member) -> Member:
     """A member of a list that calls its members projects by its title, not behind 等."""
-    return member if member.tail else replace(member, tail=describe(PROJECTS, PROJECTS, 0, 2))
+    return member if member.tail else replace(member, tail=describe(PROJECTS, PROJECTS, 0, 2, ()))
 
 
-def _tail(source: Source, item: Item) -> tuple[Noun | None, tuple[Verb, ...]]:
+def _groups(items: tuple[Item, ...]) -> dict[int, Item]:
+    """One item of each list: they all have its tail."""
+    return {item.group: item for item in items}
+
+
+def _tail(
+    source: Source, item: Item, amounts: tuple[Amount, ...]
+) -> tuple[Noun | None, tuple[Verb, ...]]:
     if item.tail_end <= item.tail_start:
         return None, ()
     verbs = verbs_at(source.text, item.tail_start, item.tail_end)
     start = verbs[-1].end if verbs else item.tail_start
-    return describe(source.text, source.masked, start, item.tail_end), verbs
+    return describe(source.text, source.masked, start, item.tail_end, amounts), verbs
 
 
 def _member(
-    source: Source, item: Item, of_list: tuple[Noun | None, tuple[Verb, ...]], right: _Right
+    source: Source,
+    item: Item,
+    amounts: tuple[Amount, ...],
+    of_list: tuple[Noun | None, tuple[Verb, ...]],
+    right: _Right,
 ) -> Member:
     tail, tail_verbs = of_list
     verbs = verbs_at(source.text, item.start, item.end)
-    noun = describe(source.text, source.masked, verbs[-1].end if verbs else item.start, item.end)
+    noun = describe(
+        source.text, source.masked, verbs[-1].end if verbs else item.start, item.end, amounts
+    )
     of_tail = tail.head if tail else None
     listed = of_tail is not None and not of_tail.word.endswith(PROJECTS)
     counted = tail is not None and bool(tail.amounts)
@@ -178,9 +193,9 @@ def _is_bare(noun: Noun, of_tail: Head | None) -> bool:
 def _lendable(member: Member) -> Head | None:
     """A head noun that members to the left may miss: one behind a name (惠联|垃圾焚烧发电厂)."""
     head = member.noun.head
-    if head is None or head.theme is None or not member.noun.proper or len(head.word) == 1:
+    if head is None or head.theme is None or len(head.word) == 1:
         return None
-    return head
+    return head if proper_of(member.noun) else None
 
 
 def _continued(members: list[Member]) -> list[Member]:

@@ -5,7 +5,7 @@ import re
 from geo.model import Locatable, Theme
 from geo.reading.cases import Case, is_named, opening_area
 from geo.reading.lists import PROJECTS, Member
-from geo.reading.nouns import proper_part
+from geo.reading.nouns import proper_of, proper_part
 from geo.reading.vocabulary import affixes, heads
 
 _COUNTY = re.compile(
@@ -30,7 +30,7 @@ def work_name(member: Member) -> tuple[int, int, str]:
     noun = member.noun
     end = noun.core_end
     done = [a for a in noun.actions if a.kind not in _APART and a.word not in _EFFORT]
-    bare = noun.head is None and not noun.proper
+    bare = noun.head is None and not proper_of(noun)
     if done and (bare or not all(action.word in _PLAIN for action in done)):
         end = max(end, done[-1].end)
     return noun.core_start - _opened(noun.core), end, _borrowed_word(member)

@@ -6,7 +6,7 @@ from functools import cache
 from msgspec import Struct
 
 from geo.reading import vocabulary
-from geo.reading.quantities import Amount, find_amounts
+from geo.reading.quantities import Amount
 from geo.reading.values import Noun, Verb
 from geo.reading.vocabulary import Affixes, Head, affixes
 
@@ -21,6 +21,7 @@ _PART = re.compile(
     rf"第?{_NUMBER}+(?:[、和至-]{_NUMBER}+)*期|[东南西北中]{{1,2}}(?:延|延伸|延长|扩)(?:线|段)?|[东南西北中]区"
     r"|(?:[一-龥A-Za-z\d-]{1,9}[至到—-])?[^至到—-]{1,9}段|部分|[一-龥A-Za-z\d]{1,9}[至到—-][一-龥]{1,9}"
 )
+_OF_A_LINE = re.compile(rf"第?{_NUMBER}+(?:[、和]{_NUMBER}+)*期|部分|区?段|[()]")
 _PHASE = re.compile(rf"第?{_NUMBER}+(?:[、和至-]{_NUMBER}+)*期$")
 _ROUND = re.compile(rf"(?:第{_NUMBER}+|新一)轮$")
 _ROUTES = frozenset("路道街线港")
@@ -47,9 +48,12 @@ class _Parts(Struct, frozen=True, gc=False):
     final: Verb | None = None
 
 
-def describe(text: str, masked: str, start: int, end: int) -> Noun:
-    """Take the words `text[start:end]` apart; `masked` blanks what quotes and brackets hold."""
-    amounts = find_amounts(masked, start, end)
+def describe(text: str, masked: str, start: int, end: int, of_clause: tuple[Amount, ...]) -> Noun:
+    """Take the words `text[start:end]` apart; `masked` blanks what quotes and brackets hold.
+
+    `of_clause` are all amounts that the whole text prints.
+    """
+    amounts = tuple(a for a in of_clause if start <= a.start and a.end <= end)
     parts = _strip_right(text, start, _Parts(end), amounts)
     left = _strip_left(text, start, parts.end, amounts)
     head, head_start, head_end = _head(text, masked, left, parts.end)
@@ -61,7 +65,6 @@ def describe(text: str, masked: str, start: int, end: int) -> Noun:
         core=text[left : parts.end],
         head=head,
         prefix=prefix,
-        proper=_proper(prefix, head, after),
         actions=parts.actions,
         final=parts.final,
         amounts=amounts,
@@ -222,30 +225,34 @@ def _inner_words() -> Affixes:
     return Affixes(word for word, head in heads if head.theme and len(word) > 1 and not head.vague)
 
 
-def _proper(prefix: str, head: Head | None, after: str) -> str:
+def proper_of(noun: Noun) -> str:
     """The proper words before a head noun, or of the part of a line that is meant behind it."""
+    prefix = noun.prefix
     for joint in "的和之":
         before, _, described = prefix.rpartition(joint)
         if len(before) > 1 and (joint != "的" or not affixes("heads").at_end(before, len(before))):
             prefix = described
     if proper := proper_part(prefix):
         return proper
-    if head is None or head.kind != "line":
+    if noun.head is None or noun.head.kind != "line":
         return ""
-    return proper_part(re.sub(rf"第?{_NUMBER}+(?:[、和]{_NUMBER}+)*期|部分|区?段|[()]", "", after))
+    return proper_part(_OF_A_LINE.sub("", noun.after))
 
 
 @cache
-def _general() -> tuple[re.Pattern[str], frozenset[str]]:
+def _general() -> tuple[vocabulary.Eraser, re.Pattern[str], frozenset[str]]:
     words = vocabulary.sections("generic")
     regions = vocabulary.pattern(vocabulary.sections("areas")["region"])
     # Behind another character a region's name is part of a longer one (琼西北).
-    pattern = re.compile(rf"{vocabulary.pattern(words['general'])}|(?<![一-龥]){regions}")
-    return pattern, frozenset(words["letters"])
+    return (
+        vocabulary.Eraser(words["general"]),
+        re.compile(rf"(?<![一-龥]){regions}"),
+        frozenset(words["letters"]),
+    )
 
 
 def proper_part(words: str) -> str:
     """What is left of a name's words without the general ones ("" for 城市综合 公园)."""
-    general, letters = _general()
-    left = general.sub("", words).strip("“”‘’《》()\"'、·-\0")
+    general, region, letters = _general()
+    left = general.erase(region.sub("", words)).strip("“”‘’《》()\"'、·-\0")
     return "" if letters.issuperset(left) else left

@@ -16,11 +16,12 @@ from geo.reading.lists import Member, as_project, lend_counts, share
 from geo.reading.matching import matching_texts
 from geo.reading.periods import is_past, read_periods
 from geo.reading.predicates import continue_predicate, find_predicate, goes_on
-from geo.reading.proposals import propose_all
+from geo.reading.proposals import propose
+from geo.reading.quantities import find_amounts
 from geo.reading.rows import read_row
-from geo.reading.screening import screen
+from geo.reading.screening import screen, screen_items
 from geo.reading.tables import Row, read_rows
-from geo.reading.values import ClauseReading, Decision, Predicate, Reason, Verb
+from geo.reading.values import ClauseReading, Decision, Finding, Predicate, Reason, Verb
 from geo.reading.works import build_works
 
 
@@ -32,27 +33,29 @@ def read_works(document: Document, extractor: Extractor | None = None) -> Readin
     ExtractorError
         An `extractor` other than the built-in rules raised an error of its own.
     """
-    readings = read_clauses(document, extractor)
-    works = tuple(build_works(document, readings))
-    return Reading(document, works, tuple(_ledger(readings, works)))
+    findings: list[tuple[Clause, Finding]] = []
+    reasons: list[tuple[Clause, Reason]] = []
+    for clause, reading in read_clauses(document, extractor):
+        findings += ((clause, finding) for finding in reading.findings)
+        reasons.append((clause, reading.decision.reason))
+    works = tuple(build_works(document, findings))
+    return Reading(document, works, tuple(_ledger(reasons, works)))
 
 
 def read_clauses(
     document: Document, extractor: Extractor | None = None
-) -> tuple[tuple[Clause, ClauseReading], ...]:
-    """Read each clause of a document, with what decided it."""
+) -> Iterator[tuple[Clause, ClauseReading]]:
+    """Read each clause of a document in turn, with what decided it."""
     matchings = list(matching_texts(document.passages))
     rows = read_rows(matchings, document.year)
     passages = zip(read_periods(document.passages), matchings, rows, strict=True)
-    readings = [
+    readings = (
         reading
         for (passage, period), matching, row in passages
         for reading in _read_passage(split_clauses(passage, matching), period, row)
-    ]
-    clauses = tuple(_number(document, [reading.source for reading in readings]))
-    if extractor is not None:
-        readings = list(propose_all(extractor, zip(clauses, readings, strict=True)))
-    return tuple(zip(clauses, readings, strict=True))
+    )
+    for clause, reading in _number(document, readings):
+        yield clause, propose(extractor, clause, reading) if extractor else reading
 
 
 def read_clause(
@@ -70,7 +73,11 @@ def read_clause(
     predicate = continue_predicate(predicate, said)
     if not listed and (refused := screen(source, predicate)):
         return ClauseReading(source, refused, (), predicate)
-    members = share(source, split_items(source.text, source.masked, predicate))
+    items = split_items(source.text, source.masked, predicate)
+    amounts = find_amounts(source.masked, predicate.body_start)
+    if not listed and (refused := screen_items(source, items, amounts)):
+        return ClauseReading(source, refused, (), predicate)
+    members = share(source, items, amounts)
     if listed:
         members = tuple(as_project(member) for member in members)
     cases = _cases(source.text, predicate, lend_counts(source.masked, predicate, members))
@@ -127,22 +134,27 @@ def _outcome(source: Source, decisions: list[Decision]) -> Decision:
     return next((d for d in decisions if d.reason is Reason.WORKS), decisions[0])
 
 
-def _number(document: Document, sources: list[Source]) -> Iterator[Clause]:
+def _number(
+    document: Document, readings: Iterable[ClauseReading]
+) -> Iterator[tuple[Clause, ClauseReading]]:
     """Number the clauses; they tile the text, signs and space with the clause before them."""
-    starts = [source.matching.original(source.start) for source in sources]
-    starts = [0, *starts[1:], len(document.text)]
-    for number, source in enumerate(sources, 1):
-        start, end = starts[number - 1], starts[number]
-        passage = source.passage
-        yield Clause(number, passage.number, start, end, document.text[start:end], passage.section)
+    listed = iter(readings)
+    before, number, start = next(listed, None), 0, 0
+    while before is not None:
+        reading, number = next(listed, None), number + 1
+        end = reading.source.matching.original(reading.source.start) if reading else None
+        passage, text = before.source.passage, document.text[start:end]
+        stop = start + len(text)
+        yield Clause(number, passage.number, start, stop, text, passage.section), before
+        before, start = reading, stop
 
 
 def _ledger(
-    readings: tuple[tuple[Clause, ClauseReading], ...], works: tuple[Work, ...]
+    reasons: Iterable[tuple[Clause, Reason]], works: tuple[Work, ...]
 ) -> Iterator[LedgerRow]:
     ids = {
         clause: tuple(work.work_id for work in found)
         for clause, found in groupby(works, key=lambda work: work.clause)
     }
-    for clause, reading in readings:
-        yield LedgerRow(clause, reading.decision.reason.value, ids.get(clause.number, ()))
+    for clause, reason in reasons:
+        yield LedgerRow(clause, reason.value, ids.get(clause.number, ()))

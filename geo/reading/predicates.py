@@ -161,7 +161,7 @@ def _done(text: str, masked: str, verbs: tuple[Verb, ...], body: int) -> tuple[V
         return ()
     if body == len(text):
         return verbs if _staged(verbs) else ()
-    noun = describe(text, masked, body, len(text))
+    noun = describe(text, masked, body, len(text), find_amounts(masked, body))
     if noun.amounts or not noun.actions or any(a.kind == "policy" for a in noun.actions):
         return ()
     if noun.core and not is_part(noun.core):

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from itertools import islice
 
 from msgspec import structs
@@ -27,19 +27,16 @@ _Problem = tuple[str, str] | None
 """The name of a check that failed and the words that it saw."""
 
 
-def propose_all(
-    extractor: Extractor, readings: Iterable[tuple[Clause, ClauseReading]]
-) -> Iterator[ClauseReading]:
-    """Read the clauses by an extractor; what speaks of another time, or of the page, it never sees.
+def propose(extractor: Extractor, clause: Clause, reading: ClauseReading) -> ClauseReading:
+    """Read a clause by an extractor; what speaks of another time, or of the page, it never sees.
 
     Raises
     ------
     ExtractorError
         The extractor raised an error of its own.
     """
-    for clause, reading in readings:
-        aside = reading.decision.reason in _SET_ASIDE
-        yield reading if aside else _propose(extractor, clause, reading.source)
+    aside = reading.decision.reason in _SET_ASIDE
+    return reading if aside else _propose(extractor, clause, reading.source)
 
 
 def _propose(extractor: Extractor, clause: Clause, source: Source) -> ClauseReading:

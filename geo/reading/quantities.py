@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from geo.reading import vocabulary
 
+PHYSICAL = frozenset({"measure", "rating", "counter", "household"})
+"""Classes of units in which things are counted or measured, rather than people or money."""
+
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _HAN = "〇零一二三四五六七八九十百千两廿"
 _RANGE = rf"(?:{_DIGITS}(?:[-~—–至到]))?"

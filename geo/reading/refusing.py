@@ -3,7 +3,8 @@
 import re
 
 from geo.reading import vocabulary
-from geo.reading.cases import PHYSICAL, Case
+from geo.reading.cases import Case
+from geo.reading.quantities import PHYSICAL
 from geo.reading.values import Decision, Reason
 
 SENTENCE = "a sentence, not a name"

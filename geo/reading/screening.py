@@ -1,11 +1,13 @@
 """Step: clauses that cannot hold a work are told apart early, before anything is taken apart."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from geo.reading import vocabulary
 from geo.reading.clauses import Source
-from geo.reading.values import Decision, Predicate, Reason
+from geo.reading.quantities import PHYSICAL, Amount
+from geo.reading.values import Decision, Item, Predicate, Reason
 
 _SIGNS = re.compile(
     r"\d|[一二两三四五六七八九十百千](?:座|条|处|个|所|家|栋|套|项|公里)|项目|工程|等"
@@ -23,24 +25,67 @@ def screen(source: Source, predicate: Predicate) -> Decision | None:
     start, end = predicate.body_start, predicate.body_end
     if not _LIST.search(source.text, start, end) and (refused := _by_end(source.text, start, end)):
         return refused
-    if _SIGNS.search(source.text, start, end) or _hints().last_in(source.text, start, end)[0]:
+    if _SIGNS.search(source.text, start, end) or _hints().is_in(source.text, start, end):
         return None
     return Decision(Reason.NO_PLACE_OR_COUNT, "no noun of works, no number", source.text[start:end])
+
+
+def screen_items(
+    source: Source, items: Iterable[Item], amounts: tuple[Amount, ...]
+) -> Decision | None:
+    """Refuse a list whose members are all shares, or end without number as what is no works."""
+    refused = None
+    for item in items:
+        found = _of_item(source, item, amounts)
+        if found is None:
+            return None
+        refused = refused or found
+    return refused
+
+
+def _of_item(source: Source, item: Item, amounts: tuple[Amount, ...]) -> Decision | None:
+    end = item.tail_end or item.end
+    kinds = {amount.kind for amount in amounts if item.start <= amount.start and amount.end <= end}
+    if "rate" in kinds and kinds.isdisjoint(PHYSICAL):
+        return Decision(Reason.STATISTIC, "a share or rate", source.text[item.start : item.end])
+    if kinds:
+        return None
+    refused = _by_end(source.text, item.start, item.end)
+    if refused or not item.tail_end or _action_at(source.text, item.start, item.end):
+        return refused
+    action = _action_at(source.text, item.tail_start, item.tail_end)
+    return _no_works(action) if _is_policy(action) else None
 
 
 def _by_end(text: str, start: int, end: int) -> Decision | None:
     """Refuse what ends with a noun of no works, or with what is no works to do (…服务水平)."""
     if vocabulary.affixes("finals").at_end(text, end, start):
         return None
+    action = _action_at(text, start, end)
+    if _is_policy(action):
+        return _no_works(action)
+    # What is done to no works is none either (…示范区|建设).
+    end -= len(action)
     noun = vocabulary.affixes("heads").at_end(text, end, start)
+    head = vocabulary.heads().get(noun)
+    if head is None or not head.reason or _action_at(text, start, end):
+        return None
+    return Decision(Reason(head.reason), "head noun of no works", noun)
+
+
+def _action_at(text: str, start: int, end: int) -> str:
+    """The words at the end that say what is done, unless they only end a longer noun."""
     action = vocabulary.affixes("tails").at_end(text, end, start)
-    if len(noun) > len(action):
-        head = vocabulary.heads().get(noun)
-        if head is not None and head.reason:
-            return Decision(Reason(head.reason), "head noun of no works", noun)
-    elif vocabulary.classes("tails").get(action) == "policy":
-        return Decision(Reason.POLICY, "what is meant is no works", action)
-    return None
+    noun = vocabulary.affixes("heads").at_end(text, end, start)
+    return "" if len(noun) > len(action) else action
+
+
+def _is_policy(action: str) -> bool:
+    return vocabulary.classes("tails").get(action) == "policy"
+
+
+def _no_works(action: str) -> Decision:
+    return Decision(Reason.POLICY, "what is meant is no works", action)
 
 
 @cache

@@ -77,8 +77,7 @@ class Item(Struct, frozen=True, gc=False):
 class Noun(Struct, frozen=True, gc=False):
     """An item taken apart: [amount] prefix head after [actions] [amount] [final verb].
 
-    `core_start`/`core_end` bound the name (`core` = prefix + head + after); `proper` is what of the
-    prefix no general word covers.
+    `core_start`/`core_end` bound the name (`core` = prefix + head + after).
     """
 
     core_start: int
@@ -86,7 +85,6 @@ class Noun(Struct, frozen=True, gc=False):
     core: str
     head: Head | None
     prefix: str
-    proper: str
     actions: tuple[Verb, ...]
     final: Verb | None
     amounts: tuple[Amount, ...]

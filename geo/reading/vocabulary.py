@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from geo.errors import VocabularyError
 from geo.model import Stage, Theme
 from geo.paths import data_path
@@ -111,15 +113,17 @@ class Affixes:
     """Finds the longest word of a list at the beginning or at the end of a stretch of text.
 
     Words are looked up by their first (or last) two characters and then by length, which costs
-    a fraction of a regular expression of thousands of alternatives.
+    a fraction of a regular expression of thousands of alternatives; words anywhere inside are
+    found by an automaton, in time that does not grow with the list.
     """
 
-    __slots__ = ("_by_first", "_by_last", "words")
+    __slots__ = ("_by_first", "_by_last", "_inside", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
         self._by_first = _lengths((word[:2], len(word)) for word in self.words)
         self._by_last = _lengths((word[-2:], len(word)) for word in self.words)
+        self._inside = AhoCorasick(sorted(self.words))
 
     def at_start(self, text: str, start: int) -> str:
         """Give the longest word that begins at `start` ("" if none does)."""
@@ -142,10 +146,41 @@ class Affixes:
 
     def last_in(self, text: str, start: int, end: int) -> tuple[str, int]:
         """Give the longest word that ends last between two positions, and where it ends."""
-        for stop in range(end, start, -1):
-            if word := self.at_end(text, stop, start):
-                return word, stop
-        return "", end
+        found = self._inside.find_matches_as_indexes(text[start:end], overlapping=True)
+        if not found:
+            return "", end
+        _, first, stop = max(found, key=_end_then_length)
+        return text[start + first : start + stop], start + stop
+
+    def is_in(self, text: str, start: int, end: int) -> bool:
+        """Whether any word stands between two positions."""
+        return bool(self._inside.find_matches_as_indexes(text[start:end]))
+
+
+def _end_then_length(found: tuple[int, int, int]) -> tuple[int, int]:
+    return found[2], -found[1]
+
+
+class Eraser:
+    """Takes the words of a list out of a text, the first listed of those at one place."""
+
+    __slots__ = ("_automaton",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        listed = sorted(set(words), key=lambda word: (-len(word), word))
+        self._automaton = AhoCorasick(listed, matchkind=MatchKind.LeftmostFirst)
+
+    def erase(self, text: str) -> str:
+        """Give what is left of a text."""
+        found = self._automaton.find_matches_as_indexes(text)
+        if not found:
+            return text
+        left, position = [], 0
+        for _, start, end in found:
+            left.append(text[position:start])
+            position = end
+        left.append(text[position:])
+        return "".join(left)
 
 
 def _lengths(pairs: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:

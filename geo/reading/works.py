@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from geo.model import Clause, Document, Quantity, Work
 from geo.reading.carrying import carry_kinds
-from geo.reading.values import ClauseReading
+from geo.reading.values import Finding
 from geo.script import all_to_simplified, word_to_simplified
 
 _MARKS = re.compile(r"[\s“”‘’「」『』《》\"']")
 
 
-def build_works(
-    document: Document, readings: Iterable[tuple[Clause, ClauseReading]]
-) -> Iterator[Work]:
+def build_works(document: Document, findings: Iterable[tuple[Clause, Finding]]) -> Iterator[Work]:
     """Make the works of all clauses, in order."""
     seen: Counter[str] = Counter()
-    found = list(carry_kinds(readings))
+    found = list(carry_kinds(findings))
     names = all_to_simplified(finding.name for _, finding in found)
     for (clause, finding), name in zip(found, names, strict=True):
         hans = _MARKS.sub("", name)
