@@ -10,6 +10,7 @@ PlannedWorksError
 ├── WorkerError (RuntimeError)          a process that reads documents ended before its result
 ├── VocabularyError (ValueError)        a file under data/vocabulary cannot be read
 ├── GazetteerError (ValueError)         a file of places or boundaries cannot be read
+├── OnlineError (OSError)               an online service gave no usable answer
 ├── CrsError (ValueError)               a coordinate system is unknown, or has no such coordinates
 ├── OverpassError (ConnectionError)     an Overpass server gave no whole answer
 ├── LayersError                         raised by the floor of layers
@@ -61,6 +62,22 @@ class VocabularyError(PlannedWorksError, ValueError):
 
 class GazetteerError(PlannedWorksError, ValueError):
     """A file of places or boundaries cannot be read."""
+
+
+class OnlineError(PlannedWorksError, OSError):
+    """An online service gave no usable answer: the reason in a few words, never with a key.
+
+    `again` says whether the same question may be answered later, `wait_s` when the service wants
+    to be asked again (0 where it does not say), `refused` that it will answer no question at all.
+    """
+
+    def __init__(
+        self, reason: str, *, again: bool = False, wait_s: float = 0.0, refused: bool = False
+    ) -> None:
+        super().__init__(reason)
+        self.again = again
+        self.wait_s = wait_s
+        self.refused = refused
 
 
 class CrsError(PlannedWorksError, ValueError):

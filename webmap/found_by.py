@@ -19,6 +19,7 @@ _RULES: dict[Basis, Message] = {
     Basis.DISTRICT: lambda: gettext("the district as a whole"),
     Basis.URBAN: lambda: gettext("the urban districts as a whole"),
     Basis.CITY: lambda: gettext("the city as a whole"),
+    Basis.ONLINE: lambda: gettext("asked of an online geocoder"),
 }
 
 _WORDINGS: tuple[tuple[re.Pattern[str], Message], ...] = (
@@ -39,6 +40,34 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Message], ...] = (
     (
         re.compile("no boundary of the city in the gazetteer of (.+)"),
         lambda: gettext("no boundary of the city in the gazetteer of %(words)s"),
+    ),
+    (
+        re.compile("(.+) knows no place of this name"),
+        lambda: gettext("%(words)s knows no place of this name"),
+    ),
+    (
+        re.compile("(.+) knows only places outside the city"),
+        lambda: gettext("%(words)s knows the name only outside the city"),
+    ),
+    (
+        re.compile("(.+) knows only places outside the stated district"),
+        lambda: gettext("%(words)s knows the name only outside the district that the text states"),
+    ),
+    (
+        re.compile("(.+) knows only places of another name"),
+        lambda: gettext("%(words)s knows only places of another name"),
+    ),
+    (
+        re.compile("(.+) knows only places of another kind"),
+        lambda: gettext("%(words)s knows only other kinds of place of this name"),
+    ),
+    (
+        re.compile("(.+) knows several places of this name"),
+        lambda: gettext("%(words)s knows several places of this name"),
+    ),
+    (
+        re.compile(r"(.+) gave no answer \(.*\)"),
+        lambda: gettext("%(words)s gave no answer"),
     ),
 )
 

@@ -22,6 +22,7 @@ class Basis(StrEnum):
     DISTRICT = "district polygon"
     URBAN = "urban districts polygon"
     CITY = "city polygon"
+    ONLINE = "online geocoder"
 
 
 # What these find is an area that holds the work, whatever the place's own precision.

@@ -1,6 +1,7 @@
 """`planned-works build`: a plan's text becomes a GeoPackage."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +12,9 @@ from geo.gazetteer import load_gazetteer
 from geo.gazetteer.divisions import near_names
 from geo.geocode import GazetteerGeocoder, place_works
 from geo.model import PlacedWork, Precision
+from geo.online import behind, open_providers
+from geo.online.asking import Asker
+from geo.online.providers import PROVIDERS
 from geo.paths import data_path
 from geo.reading import read_works
 from layers.build import Plan
@@ -33,17 +37,36 @@ BUILT_IN = data_path("documents", "wuxi2020.txt")
     help="The GeoPackage to write; an older one is replaced only when the new one is whole.",
 )
 @click.option("--crs", default="EPSG:4326", show_default=True, help="Coordinate system to write.")
-def build(
-    documents: tuple[Path, ...], city: str | None, year: int | None, output: Path, crs: str
+@click.option(
+    "--geocoder",
+    "geocoders",
+    multiple=True,
+    type=click.Choice(list(PROVIDERS)),
+    help="Ask this online geocoder for what the gazetteer does not place; may come several times, "
+    "and is asked in that order. Without it nothing is asked.",
+)
+def build(  # noqa: PLR0913  # one parameter for each option
+    *,
+    documents: tuple[Path, ...],
+    city: str | None,
+    year: int | None,
+    output: Path,
+    crs: str,
+    geocoders: tuple[str, ...],
 ) -> None:
     """Read plans and write their works as map layers (default: the built-in Wuxi 2020)."""
-    plans = read_plans(documents or (BUILT_IN,), city, year)
+    askers = open_providers(geocoders, os.environ)
+    plans = read_plans(documents or (BUILT_IN,), city, year, askers)
     write_geopackage(output, plans, crs=crs)
+    for warning in filter(None, (asker.warning() for asker in askers)):
+        click.echo(f"Warning: {warning}", err=True)
     click.echo(f"{output}: {_summary(work for plan in plans for work in plan.placed)}")
 
 
-def read_plans(paths: Iterable[Path], city: str | None, year: int | None) -> tuple[Plan, ...]:
-    """Read and place each document, showing progress where there are many.
+def read_plans(
+    paths: Iterable[Path], city: str | None, year: int | None, askers: Sequence[Asker] = ()
+) -> tuple[Plan, ...]:
+    """Read and place each document, showing progress where there are many or others are asked.
 
     Raises
     ------
@@ -54,12 +77,12 @@ def read_plans(paths: Iterable[Path], city: str | None, year: int | None) -> tup
     """
     files = list(paths)
     with click.progressbar(files, label="Reading", hidden=len(files) == 1) as progress:
-        plans = tuple(_read_plan(path, city, year) for path in progress)
+        plans = tuple(_read_plan(path, city, year, askers) for path in progress)
     _refuse_same_ids(plans)
     return plans
 
 
-def _read_plan(path: Path, city: str | None, year: int | None) -> Plan:
+def _read_plan(path: Path, city: str | None, year: int | None, askers: Sequence[Asker]) -> Plan:
     reading = read_works(read_document(path, city=city, year=year))
     if not reading.works:
         raise DocumentError(
@@ -71,8 +94,9 @@ def _read_plan(path: Path, city: str | None, year: int | None) -> Plan:
     gazetteer = load_gazetteer(reading.document.city)
     if gazetteer.city is None:
         click.echo(unknown_city(reading.document.city), err=True)
-    geocoder = GazetteerGeocoder(gazetteer)
-    return Plan(reading, place_works(reading.works, geocoder))
+    geocoder = behind(GazetteerGeocoder(gazetteer), askers)
+    with click.progressbar(reading.works, label="Placing", hidden=not askers) as works:
+        return Plan(reading, place_works(works, geocoder))
 
 
 def unknown_city(name: str) -> str:

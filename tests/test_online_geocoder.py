@@ -1,0 +1,328 @@
+"""What is believed of an online geocoder: only a place of the name, in the city, that fits."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import online_answers as said
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented_city import CITY, GEOCODER, WEST, geocoder, held, place, work
+from shapely.geometry import Point, Polygon
+
+from geo.errors import OnlineError
+from geo.gazetteer import Gazetteer
+from geo.geocode import place_works
+from geo.model import Locatable, PlacedWork, Precision, Theme, Work
+from geo.online import behind
+from geo.online.answers import Answer, Question
+from geo.online.asking import Asker
+from geo.online.cache import Cache
+from geo.online.geocoder import OnlineGeocoder
+from geo.online.naming import agrees, questions
+from geo.online.pace import Pace
+from geo.online.providers import PROVIDERS
+
+GAZETTEER = GEOCODER.gazetteer
+PARK = work("云湖公园改造工程", Theme.PARK)
+
+
+class Told:
+    """A service that gives what it was told, by question."""
+
+    def __init__(self, answers: dict[str, tuple[Answer, ...] | OnlineError]) -> None:
+        self.answers = answers
+        self.asked: list[str] = []
+
+    def ask(self, question: Question) -> tuple[Answer, ...]:
+        self.asked.append(question.text)
+        answer = self.answers.get(question.text, ())
+        if isinstance(answer, OnlineError):
+            raise answer
+        return answer
+
+
+def asker(
+    folder: Path, provider: str = "amap", **answers: tuple[Answer, ...] | OnlineError
+) -> tuple[Asker, Told]:
+    told = Told(dict(answers))
+    pace = Pace(0, sleep=lambda _seconds: None)
+    return Asker(PROVIDERS[provider], told, provider, pace, Cache(folder)), told
+
+
+def found(
+    folder: Path, *answers: Answer, one: Work = PARK, question: str = "云湖公园"
+) -> PlacedWork:
+    online = OnlineGeocoder(asker(folder, **{question: answers})[0], GAZETTEER)
+    (placed,) = place_works([one], online)
+    return placed
+
+
+def test_a_place_of_the_name_in_the_city_is_the_works_place(tmp_path: Path) -> None:
+    placed = found(tmp_path, said.answered())
+    assert placed.geometry == Point(said.PARK)
+    assert (placed.precision, placed.uncertainty_m) == (Precision.STREET, 300)
+    assert placed.located_by == "online geocoder: AMap: 云湖公园"
+    assert (placed.district, placed.verified) == ("东山区", True)
+    assert (placed.source, placed.licence) == ("AMap 高德地图", "terms of AMap")
+    assert placed.place is not None
+    assert (placed.place.place_id, placed.place.kind) == ("amap:id/云湖公园", "park")
+
+
+def test_places_of_openstreetmap_are_under_its_licence(tmp_path: Path) -> None:
+    one, _ = asker(tmp_path, "nominatim", 云湖公园=(said.answered(),))
+    placed = OnlineGeocoder(one, GAZETTEER).locate(PARK)
+    assert placed is not None
+    assert placed.licence == "ODbL-1.0"
+    assert "OpenStreetMap" in placed.source
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (None, "knows no place of this name"),
+        (said.answered(at=(121.5, 31.2)), "knows only places outside the city"),
+        (said.answered("云海公园"), "knows only places of another name"),
+        (said.answered("云湖公园东门"), "knows only places of another name"),
+        (said.answered("云湖"), "knows only places of another name"),
+        (said.answered(kind="hospital"), "knows only places of another kind"),
+        (said.answered(kind="metro_station"), "knows only places of another kind"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_reason(
+    tmp_path: Path, answer: Answer | None, reason: str
+) -> None:
+    placed = found(tmp_path, *([answer] if answer else []))
+    assert placed.precision is Precision.UNLOCATED
+    assert placed.located_by == f"AMap {reason}"
+
+
+def test_a_place_outside_the_district_of_the_text_is_refused(tmp_path: Path) -> None:
+    placed = found(tmp_path, said.answered(), one=replace(PARK, district="西州市"))
+    assert placed.located_by == "AMap knows only places outside the stated district"
+
+
+def test_of_many_answers_the_one_that_fits_is_taken(tmp_path: Path) -> None:
+    wrong = said.answered("云湖公园停车场"), said.answered(kind="hospital")
+    elsewhere = said.answered(at=(100.0, 25.0))
+    assert found(tmp_path, *wrong, elsewhere, said.answered()).geometry == Point(said.PARK)
+
+
+def test_two_places_of_the_name_are_a_tie_and_neither_is_taken(tmp_path: Path) -> None:
+    placed = found(tmp_path, said.answered(), said.answered(at=(119.5, 31.5)))
+    assert placed.located_by == "AMap knows several places of this name"
+
+
+def test_pieces_of_one_road_are_one_place_as_uncertain_as_it_is_long(tmp_path: Path) -> None:
+    pieces = [
+        said.answered("云湖路", "road", (120.2 + n / 100, 31.5), Precision.APPROXIMATE, 2000)
+        for n in range(5)
+    ]
+    placed = found(tmp_path, *pieces, one=work("云湖路改造", Theme.ROAD), question="云湖路")
+    assert placed.uncertainty_m is not None
+    assert 3500 < placed.uncertainty_m < 4500
+    assert placed.precision is Precision.AREA
+    assert isinstance(placed.geometry, Polygon)
+
+
+def test_a_town_is_a_disc_in_its_district_never_a_point(tmp_path: Path) -> None:
+    town = said.answered("云湖镇", "town", (120.59, 31.5), Precision.AREA, 3000)
+    placed = found(tmp_path, town, one=work("云湖镇", Theme.VILLAGE), question="云湖镇")
+    assert placed.precision is Precision.AREA
+    assert isinstance(placed.geometry, Polygon)
+    assert CITY.buffer(1e-9).covers(placed.geometry)
+
+
+def test_a_point_never_stands_for_a_line(tmp_path: Path) -> None:
+    unknown = said.answered("云湖专线", "")
+    for theme in (Theme.METRO, Theme.RAILWAY, Theme.EXPRESSWAY, Theme.ROAD):
+        placed = found(tmp_path, unknown, one=work("云湖专线", theme), question="云湖专线")
+        assert placed.located_by == "AMap knows only places of another kind"
+
+
+def test_a_position_without_a_name_is_not_verified(tmp_path: Path) -> None:
+    placed = found(tmp_path, said.answered(""))
+    assert placed.geometry == Point(said.PARK)
+    assert not placed.verified
+    assert placed.place is not None
+    assert placed.place.place_id.startswith("amap:")
+
+
+def test_counted_works_and_cities_without_boundary_are_not_asked_for(tmp_path: Path) -> None:
+    one, told = asker(tmp_path)
+    counted = replace(PARK, locatable=Locatable.CITYWIDE_QUANTITY)
+    nowhere = Gazetteer("丙", (), GAZETTEER.kinds, GAZETTEER.words)
+    assert OnlineGeocoder(one, GAZETTEER).locate(counted) is None
+    assert OnlineGeocoder(one, nowhere).locate(PARK) is None
+    assert OnlineGeocoder(one, nowhere).reason(PARK) == ""
+    assert told.asked == []
+
+
+@pytest.mark.parametrize(
+    ("one", "asked"),
+    [
+        (work("雲湖公園改造工程", Theme.PARK), ("云湖公园",)),
+        (work("云湖公园二期", Theme.PARK), ("云湖公园",)),
+        (work("云湖路北延工程", Theme.ROAD), ()),
+        (work("提升品质", Theme.PARK, "云湖公园", "东山区", "云湖"), ("提升品质", "云湖公园")),
+        (work("西州市", Theme.OTHER), ()),
+        (work("湖", Theme.PARK), ()),
+    ],
+)
+def test_the_name_itself_is_asked_for_without_what_is_done(
+    one: Work, asked: tuple[str, ...]
+) -> None:
+    assert questions(GAZETTEER, one) == asked
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["云湖公园", "雲湖公園", "甲市云湖公园", "东山区云湖公园", "云湖公园(东门)", "云湖国家公园"],
+)
+def test_a_name_agrees_give_or_take_city_district_and_rank(answer: str) -> None:
+    assert agrees(GAZETTEER, "云湖公园", answer)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("甲市第一人民医院", "甲市第二人民医院"),
+        ("云湖公园", "云湖公园路"),
+        ("云湖公园", "云湖"),
+        ("云湖公园", "北云湖公园"),
+        ("云湖公园", "云湖公园站(地铁站)"),
+        ("云湖公园", ""),
+    ],
+)
+def test_a_name_that_is_only_alike_does_not_agree(asked: str, answer: str) -> None:
+    assert not agrees(GAZETTEER, asked, answer)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_names_are_compared(asked: str, answer: str) -> None:
+    assert agrees(GAZETTEER, asked, answer) in {True, False}
+
+
+def chained(tmp_path: Path, one: Work, **answers: tuple[Answer, ...] | OnlineError) -> PlacedWork:
+    ask, _ = asker(tmp_path, **answers)
+    (placed,) = place_works([one], behind(GEOCODER, [ask]))
+    return placed
+
+
+def test_the_gazetteers_own_place_is_never_asked_for(tmp_path: Path) -> None:
+    one, told = asker(tmp_path)
+    known = work("双塔保护遗址", Theme.CULTURE_HERITAGE, "双塔")
+    (placed,) = place_works([known], behind(GEOCODER, [one]))
+    assert placed == GEOCODER.locate(known)
+    assert told.asked == []
+
+
+def test_a_tie_of_the_gazetteer_is_not_broken_by_a_service_that_knows_one_of_the_two(
+    tmp_path: Path,
+) -> None:
+    tower = said.answered("双塔", "heritage_site", (120.2, 31.1))
+    placed = chained(tmp_path, work("双塔", Theme.CULTURE_HERITAGE), 双塔=(tower,))
+    assert placed.located_by == "several places of the name: 双塔"
+
+
+def test_where_the_gazetteer_knows_only_the_district_a_service_may_know_the_site(
+    tmp_path: Path,
+) -> None:
+    one = work("云湖公园", Theme.PARK, district="西州")
+    site = said.answered(at=(119.5, 31.5))
+    assert chained(tmp_path / "a", one, 云湖公园=(site,)).geometry == Point(119.5, 31.5)
+    assert chained(tmp_path / "b", one).geometry == WEST
+    broken = OnlineError("time-out", again=True)
+    assert chained(tmp_path / "c", one, 云湖公园=broken).geometry == WEST
+
+
+def test_the_first_service_that_knows_a_place_decides(tmp_path: Path) -> None:
+    first, _ = asker(tmp_path / "1", "tianditu")
+    second, _ = asker(tmp_path / "2", "amap", 云湖公园=(said.answered(),))
+    third, told = asker(tmp_path / "3", "nominatim", 云湖公园=(said.answered(at=(120, 31.2)),))
+    (placed,) = place_works([PARK], behind(GEOCODER, [first, second, third]))
+    assert placed.source == "AMap 高德地图"
+    assert told.asked == []
+
+
+def test_a_work_that_nobody_places_says_what_each_said(tmp_path: Path) -> None:
+    first, _ = asker(tmp_path / "1", "tianditu", 云湖公园=OnlineError("time-out"))
+    second, _ = asker(tmp_path / "2", "amap")
+    (placed,) = place_works([PARK], behind(GEOCODER, [first, second]))
+    assert placed.located_by == (
+        f"{GEOCODER.reason(PARK)}; Tianditu gave no answer (time-out); "
+        "AMap knows no place of this name"
+    )
+
+
+def test_without_a_service_the_gazetteer_stands_alone() -> None:
+    assert behind(GEOCODER, []) is GEOCODER
+
+
+def test_a_question_is_asked_once_and_by_the_next_build_not_at_all(tmp_path: Path) -> None:
+    first, told = asker(tmp_path, 云湖公园=(said.answered(),))
+    place_works([PARK, PARK], behind(GEOCODER, [first]))
+    again, untold = asker(tmp_path)
+    (placed,) = place_works([PARK], behind(GEOCODER, [again]))
+    assert (told.asked, untold.asked) == (["云湖公园"], [])
+    assert placed.geometry == Point(said.PARK)
+
+
+def parks(count: int) -> list[Work]:
+    return [work(f"云湖第{number}公园", Theme.PARK) for number in range(count)]
+
+
+def failing(works: list[Work], error: OnlineError) -> dict[str, OnlineError]:
+    return {one.name: error for one in works}
+
+
+def test_a_service_that_refuses_is_asked_no_more_and_warned_of_once(tmp_path: Path) -> None:
+    works = parks(5)
+    refusing, told = asker(tmp_path, **failing(works, OnlineError("status 10001", refused=True)))
+    placed = place_works(works, behind(GEOCODER, [refusing]))
+    assert len(told.asked) == 1
+    assert {one.precision for one in placed} == {Precision.UNLOCATED}
+    assert refusing.warning() == (
+        "AMap left 5 of 5 questions without an answer (status 10001, not asked again after "
+        "status 10001, 4 times), and those works without its help: check PLANNED_WORKS_AMAP_KEY "
+        "and what this service allows you."
+    )
+
+
+def test_a_service_that_never_answers_is_left_after_three_questions(tmp_path: Path) -> None:
+    works = parks(6)
+    silent, told = asker(tmp_path, **failing(works, OnlineError("time-out", again=True)))
+    place_works(works, behind(GEOCODER, [silent]))
+    assert len(dict.fromkeys(told.asked)) == 3
+
+
+def test_single_failures_do_not_end_the_asking(tmp_path: Path) -> None:
+    works = parks(9)
+    flaky, told = asker(tmp_path, **failing(works[::2], OnlineError("HTTP status 404")))
+    place_works(works, behind(GEOCODER, [flaky]))
+    assert len(told.asked) == 9
+    assert "5 of 9" in flaky.warning()
+
+
+def test_what_failed_is_asked_again_by_the_next_build(tmp_path: Path) -> None:
+    broken, _ = asker(tmp_path, 云湖公园=OnlineError("HTTP status 500"))
+    place_works([PARK], behind(GEOCODER, [broken]))
+    mended, _ = asker(tmp_path, 云湖公园=(said.answered(),))
+    (placed,) = place_works([PARK], behind(GEOCODER, [mended]))
+    assert placed.geometry == Point(said.PARK)
+
+
+def test_a_service_that_answered_all_is_not_warned_of(tmp_path: Path) -> None:
+    fine, _ = asker(tmp_path)
+    place_works([PARK], behind(GEOCODER, [fine]))
+    assert fine.warning() == ""
+
+
+def test_an_area_that_begins_the_name_gives_way_to_the_site(tmp_path: Path) -> None:
+    town = held(place("云湖镇", "town", Point(119.4, 31.4)), "西州市")
+    one, _ = asker(
+        tmp_path, 云湖镇实验小学=(said.answered("云湖镇实验小学", "school", (119.41, 31.4)),)
+    )
+    works = [work("云湖镇实验小学", Theme.EDUCATION)]
+    (placed,) = place_works(works, behind(geocoder(town), [one]))
+    assert placed.geometry == Point(119.41, 31.4)
