@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.candidates import weigh
 from geo.gazetteer.drawing import draw, is_outside
 from geo.gazetteer.finding import Finding
 from geo.gazetteer.matching import stated_area
 from geo.gazetteer.rules import find
 from geo.gazetteer.vocabulary import DISTRICT_KINDS
-from geo.model import Locatable, PlacedWork, Precision, Work
+from geo.model import Candidate, Locatable, PlacedWork, Precision, Work
 
 REASONS_JOINED_BY = "; "
 _DISTRICT_LIKE = frozenset({*DISTRICT_KINDS, "urban_districts"})
@@ -24,6 +25,14 @@ class Geocoder(Protocol):
 
     def reason(self, work: Work) -> str:
         """Say why it found none, such as "no place of this name in …"; "" if never asked."""
+
+
+@runtime_checkable
+class Weigher(Protocol):
+    """A geocoder that says which places it weighed for a work, found or not."""
+
+    def candidates(self, work: Work) -> tuple[Candidate, ...]:
+        """Give the places that the work may mean, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,10 @@ class GazetteerGeocoder:
         missing = "no boundary of the city" if is_counted else "no place of this name"
         return f"{missing} in {self.gazetteer.title}"
 
+    def candidates(self, work: Work) -> tuple[Candidate, ...]:
+        """Give the places that the work may mean, best first."""
+        return weigh(self.gazetteer, work)
+
     def _placed(self, work: Work, finding: Finding) -> PlacedWork:
         drawing = draw(finding, self.gazetteer)
         return PlacedWork(
@@ -56,6 +69,7 @@ class GazetteerGeocoder:
             district=self._district(work, finding),
             source=finding.place.source,
             licence=finding.place.licence,
+            candidates=weigh(self.gazetteer, work),
         )
 
     def _district(self, work: Work, finding: Finding) -> str:
@@ -85,6 +99,10 @@ class FirstMatch:
         reasons = (geocoder.reason(work) for geocoder in self.geocoders)
         return REASONS_JOINED_BY.join(dict.fromkeys(filter(None, reasons)))
 
+    def candidates(self, work: Work) -> tuple[Candidate, ...]:
+        """Give the candidates of all, in their order."""
+        return tuple(one for geocoder in self.geocoders for one in _candidates(work, geocoder))
+
 
 def place_works(works: Iterable[Work], geocoder: Geocoder) -> tuple[PlacedWork, ...]:
     """Place every work, in order; one without a place says in `located_by` why it has none."""
@@ -103,4 +121,9 @@ def _unlocated(work: Work, geocoder: Geocoder) -> PlacedWork:
         district="",
         source="",
         licence="",
+        candidates=_candidates(work, geocoder),
     )
+
+
+def _candidates(work: Work, geocoder: Geocoder) -> tuple[Candidate, ...]:
+    return geocoder.candidates(work) if isinstance(geocoder, Weigher) else ()

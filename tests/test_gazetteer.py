@@ -143,6 +143,16 @@ def test_a_word_about_works_is_never_a_place(wuxi: Gazetteer, word: str) -> None
         ("S122省道", "122省道"),
         ("G104国道", "104国道"),
         ("一、二期", "一二期"),
+        ("国道G312线", "312国道"),
+        ("G228国道", "228国道"),
+        ("省道230", "S230"),
+        ("X201县道", "县道201"),
+        ("S48公路", "S48"),
+        ("G42甲乙高速公路", "甲乙高速"),
+        ("地铁3号线: 甲山 → 乙湖", "轨道交通三号线"),
+        ("地铁1号线(甲山-乙湖)", "轨道交通1号线"),
+        ("S1线", "S1号线"),
+        ("甲乙高速铁路", "甲乙高铁"),
     ],
 )
 def test_a_key_is_the_same_for_all_spellings(left: str, right: str) -> None:
@@ -150,7 +160,7 @@ def test_a_key_is_the_same_for_all_spellings(left: str, right: str) -> None:
 
 
 def test_a_motorway_reference_is_no_national_road() -> None:
-    assert key("G42高速") == "G42高速"
+    assert key("G42高速公路") == key("G42") == "G42"
     assert key("G2503") == "G2503"
 
 

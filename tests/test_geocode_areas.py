@@ -35,13 +35,33 @@ def test_a_phase_of_a_line_known_as_a_whole_is_only_schematic() -> None:
     assert found.located_by == "part of gazetteer line: 地铁2号线"
 
 
-@pytest.mark.parametrize("name", ["地铁1号线二期", "地铁2号线南延", "青川路北延工程", "青川路沿线"])
+@pytest.mark.parametrize("name", ["地铁1号线二期", "地铁2号线支线", "青川路延伸工程", "青川路沿线"])
 def test_another_phase_or_an_extension_is_near_never_the_line_itself(name: str) -> None:
     found = placed(work(name, Theme.METRO if "地铁" in name else Theme.ROAD))
     assert found.precision is Precision.AREA
     assert found.located_by.startswith("near gazetteer place: ")
     assert isinstance(found.geometry, Polygon)
     assert found.geometry.covers(LINE)
+
+
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [
+        ("青川路北延工程", Point(120.3, 31.4)),
+        ("青川路南延", Point(120.1, 31.2)),
+        ("地铁2号线东延伸线", Point(120.5, 31.4)),
+        ("青川路西南延长线建设", Point(120.1, 31.2)),
+    ],
+)
+def test_an_extension_lies_round_the_end_of_the_line_in_its_direction(
+    name: str, end: Point
+) -> None:
+    found = placed(work(name, Theme.METRO if "地铁" in name else Theme.ROAD))
+    assert found.precision is Precision.AREA
+    assert found.located_by.startswith("beyond the end of gazetteer line: ")
+    assert isinstance(found.geometry, Polygon)
+    assert found.geometry.covers(end)
+    assert found.uncertainty_m == 3000
 
 
 def test_a_site_stays_a_point_with_its_uncertainty() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.areas import buffer_m, polygons_of, reach_m
-from geo.gazetteer.finding import AREA_BASES, Basis, Finding
+from geo.gazetteer.finding import AREA_BASES, Basis, Finding, polygon_basis
 from geo.gazetteer.store import Gazetteer
 from geo.model import Place, Precision
 
@@ -13,7 +13,13 @@ from geo.model import Place, Precision
 _DISC_LIMIT_M = 8_000.0
 # How far from a place a work may lie that is only near it, such as the extension of a road.
 _NEAR_M = 3_000.0
+# A later phase of a plant or school stands beside the first one, within so many metres.
+_PHASE_M = 300.0
+# How well a crossing, and a boundary, is known that ends a part of a line.
+_PART_M = 300.0
+_BOUNDARY_M = 1_500.0
 _ROUND_M = -2
+_PARTS = frozenset({Basis.BETWEEN, Basis.WITHIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,52 @@ def draw(finding: Finding, gazetteer: Gazetteer) -> Drawing:
         return Drawing(_shape(place, gazetteer, None), Precision.OUTSIDE, place.uncertainty_m)
     if finding.counted:
         return _area(place.geometry, Precision.CITY)
-    if finding.basis is Basis.NEAR:
-        return _area(_clipped(_near(place, gazetteer), gazetteer.city), Precision.AREA)
+    if finding.basis in _PARTS and finding.shape is not None:
+        return _part(finding, finding.shape)
+    surroundings = _surroundings(finding, gazetteer)
+    if surroundings is not None:
+        return _area(_clipped(surroundings, gazetteer.city), Precision.AREA)
     if _is_area(finding, gazetteer):
         holder = _holder(place, gazetteer)
         return _area(_clipped(_shape(place, gazetteer, holder), holder), Precision.AREA)
-    precision = Precision.SCHEMATIC if finding.basis is Basis.PART else place.precision
-    return Drawing(_own_part(place, gazetteer), precision, place.uncertainty_m)
+    return _own(finding, gazetteer)
+
+
+def _own(finding: Finding, gazetteer: Gazetteer) -> Drawing:
+    """Give the place's geometry, no more precise than the work's name is about it."""
+    place = finding.place
+    geometry, precision, uncertainty_m = (
+        _own_part(place, gazetteer),
+        place.precision,
+        place.uncertainty_m,
+    )
+    if finding.basis is Basis.PART:
+        return Drawing(geometry, Precision.SCHEMATIC, uncertainty_m)
+    if finding.basis is Basis.PHASE and precision is Precision.SURVEYED:
+        return Drawing(geometry, Precision.STREET, max(uncertainty_m, _PHASE_M))
+    return Drawing(geometry, precision, uncertainty_m)
+
+
+def _part(finding: Finding, shape: BaseGeometry) -> Drawing:
+    """Give the part of a line that a name tells; its ends are less certain than the line."""
+    place = finding.place
+    if place.precision is not Precision.SURVEYED:
+        return Drawing(shape, place.precision, place.uncertainty_m)
+    if finding.basis is Basis.BETWEEN:
+        return Drawing(shape, Precision.STREET, max(place.uncertainty_m, _PART_M))
+    return Drawing(shape, Precision.APPROXIMATE, max(place.uncertainty_m, _BOUNDARY_M))
+
+
+def _surroundings(finding: Finding, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Give the area beside a place, beyond the end of a line, or round all places of a tie."""
+    place = finding.place
+    if finding.basis is Basis.END:
+        return buffer_m(finding.shape or place.geometry, _NEAR_M)
+    if finding.basis is Basis.NEAR:
+        return _near(place, gazetteer)
+    if finding.tied and polygon_basis(place) is Basis.INSIDE:
+        return buffer_m(place.geometry.convex_hull, max(place.uncertainty_m, _PART_M))
+    return None
 
 
 def is_outside(place: Place, gazetteer: Gazetteer) -> bool:

@@ -1,13 +1,20 @@
 """What was found for a work: a place, and the rule and words that found it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.gazetteer.areas import reach_m
 from geo.gazetteer.store import Gazetteer
 from geo.gazetteer.vocabulary import DISTRICT_KINDS
-from geo.model import Place
+from geo.model import Place, Precision
 
 _MAX_PHRASE = 100
+# Places of one name within a circle of this radius are one neighbourhood.
+_NEIGHBOURS_M = 3_000.0
+_PRECISIONS = {precision: rank for rank, precision in enumerate(Precision)}
 
 
 class Basis(StrEnum):
@@ -15,7 +22,14 @@ class Basis(StrEnum):
 
     NAME = "gazetteer name"
     ALIAS = "gazetteer alias"
+    SIMILAR = "similar gazetteer name"
+    PHASE = "phase of gazetteer place"
     PART = "part of gazetteer line"
+    BETWEEN = "part of gazetteer line between"
+    WITHIN = "part of gazetteer line within"
+    SIDES = "gazetteer lines of one name"
+    END = "beyond the end of gazetteer line"
+    CORRIDOR = "through the cities of its name"
     NEAR = "near gazetteer place"
     INSIDE = "inside gazetteer area"
     SEVERAL = "several places of the name"
@@ -31,12 +45,18 @@ AREA_BASES = frozenset({Basis.INSIDE, Basis.SEVERAL, Basis.DISTRICT, Basis.URBAN
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place for a work; `counted` where the work is a number over the whole place."""
+    """A place for a work; `counted` where the work is a number over the whole place.
+
+    `tied` are the places that fit equally well, where `place` is only the area that holds them;
+    `shape` is the part of the place, in EPSG:4326, that the work's name leaves of it.
+    """
 
     place: Place
     basis: Basis
     words: str
     counted: bool = False
+    tied: tuple[Place, ...] = ()
+    shape: BaseGeometry | None = None
 
     @property
     def located_by(self) -> str:
@@ -52,7 +72,30 @@ def polygon_basis(place: Place) -> Basis:
 
 
 def common_area(places: tuple[Place, ...], gazetteer: Gazetteer) -> Place | None:
-    """Give the smallest known polygon that holds all places: their district, else the city."""
+    """Give the smallest known area that holds all places: round them, their district, the city."""
+    if _spread_m(places) <= _NEIGHBOURS_M:
+        return joint(places)
     holders = {place.within for place in places}
     district = gazetteer.district(holders.pop()) if len(holders) == 1 else None
     return district or gazetteer.city
+
+
+def joint(places: tuple[Place, ...]) -> Place:
+    """Make one place of several that lie side by side, as well known as the worst known of them."""
+    worst = max(places, key=lambda place: (_PRECISIONS[place.precision], place.uncertainty_m))
+    holders = {place.within for place in places}
+    return replace(
+        worst,
+        place_id="+".join(dict.fromkeys(place.place_id for place in places)),
+        name="、".join(dict.fromkeys(place.name for place in places)),
+        name_hans="、".join(dict.fromkeys(place.name_hans for place in places)),
+        geometry=shapely.union_all([place.geometry for place in places]),
+        within=holders.pop() if len(holders) == 1 else "",
+        verified=all(place.verified for place in places),
+        source="; ".join(dict.fromkeys(place.source for place in places)),
+        licence="; ".join(dict.fromkeys(place.licence for place in places)),
+    )
+
+
+def _spread_m(places: tuple[Place, ...]) -> float:
+    return reach_m(shapely.union_all([place.geometry for place in places]))

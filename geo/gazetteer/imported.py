@@ -24,6 +24,11 @@ class Names(Protocol):
     ) -> tuple[Entry, ...]:
         """Give the names spelled as any of the keys whose places meet the bounds (EPSG:4326)."""
 
+    def beginning(
+        self, beginning: str, bounds: tuple[float, float, float, float], most: int
+    ) -> tuple[Entry, ...]:
+        """Give the names whose keys begin so; none where over `most` do."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Imported:
@@ -36,11 +41,20 @@ class Imported:
 
     def entries(self, name_keys: Iterable[str]) -> tuple[Entry, ...]:
         """Give the names of places in the city, or, where there is none, just beside it."""
-        shapely.prepare(self.city)
+        keys = tuple(dict.fromkeys(name_keys))
+        return self._own(self.names.entries_of(keys, self._bounds()))
+
+    def beginning(self, beginning: str, most: int) -> tuple[Entry, ...]:
+        """Give the names that begin so, of places in the city or just beside it."""
+        return self._own(self.names.beginning(beginning, self._bounds(), most))
+
+    def _bounds(self) -> tuple[float, float, float, float]:
         west, south, east, north = self.city.bounds
         margin = _LINE_MARGIN
-        bounds = (west - margin, south - margin, east + margin, north + margin)
-        found = self.names.entries_of(tuple(dict.fromkeys(name_keys)), bounds)
+        return west - margin, south - margin, east + margin, north + margin
+
+    def _own(self, found: Iterable[Entry]) -> tuple[Entry, ...]:
+        shapely.prepare(self.city)
         near = [e for e in found if e.place.kind in self.kinds and self._is_near(e.place.geometry)]
         inside = [entry for entry in near if self.city.intersects(entry.place.geometry)]
         return tuple(map(self._held, inside or near))

@@ -1,28 +1,49 @@
 """Which place of the gazetteer the name of a work is, or begins with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from geo.gazetteer.finding import Basis, Finding, polygon_basis
-from geo.gazetteer.names import forms, key
+from geo.gazetteer.names import Form, forms, key
 from geo.gazetteer.ranking import agreeing, best, fits
-from geo.gazetteer.store import Gazetteer
+from geo.gazetteer.sameness import distinct
+from geo.gazetteer.sides import sides
+from geo.gazetteer.spelling import STEPS, same
+from geo.gazetteer.store import Entry, Gazetteer
+from geo.gazetteer.texts import plain_keys
 from geo.gazetteer.vocabulary import SHORT_NAMED_KINDS
 from geo.model import Place, Work
 
 _SHORTEST_REST = 3
 _SHORTEST_BEGINNING = 3
 
+Named = tuple[Form, Place | None]
+
 
 def named(gazetteer: Gazetteer, work: Work) -> Finding | None:
     """Find the place that the work's name, or one of its places, is the name of."""
-    stated = stated_area(gazetteer, work)
-    for text, area in _texts(gazetteer, work, stated):
-        for form in forms(text, gazetteer.words):
-            entries = agreeing(gazetteer, form.text, area)
-            finding = best(gazetteer, work, form, entries)
+    readings = tuple(readings_of(gazetteer, work))
+    for step in STEPS:
+        for form, area in readings:
+            matches = agreeing(gazetteer, step(gazetteer, form.text), area)
+            finding = best(gazetteer, work, form, matches)
             if finding:
                 return finding
-    return None
+    return _first(sides(gazetteer, work, form) for form, _ in readings)
+
+
+def _first(findings: Iterable[Finding | None]) -> Finding | None:
+    return next((finding for finding in findings if finding), None)
+
+
+def readings_of(gazetteer: Gazetteer, work: Work) -> Iterator[Named]:
+    """Yield each name of a work and its shorter forms, with the area that it must lie in."""
+    seen: set[tuple[Form, str]] = set()
+    for text, area in _texts(gazetteer, work, stated_area(gazetteer, work)):
+        for form in forms(text, gazetteer.words):
+            known = form, area.place_id if area else ""
+            if known not in seen:
+                seen.add(known)
+                yield form, area
 
 
 def begun(gazetteer: Gazetteer, work: Work) -> Finding | None:
@@ -30,25 +51,26 @@ def begun(gazetteer: Gazetteer, work: Work) -> Finding | None:
 
     A work lies inside an area (town, zone, district), and near a line or site that fits its theme.
     """
-    for name_key in _keys(work):
+    for name_key in _keys(gazetteer, work):
         for length in range(len(name_key) - 1, 1, -1):
             if name_key[length:] not in gazetteer.words.tails:
-                finding = _begun_by(gazetteer, work, name_key[:length])
+                finding = _begun_by(gazetteer, work, name_key[:length], name_key[length:])
                 if finding:
                     return finding
     return None
 
 
-def _begun_by(gazetteer: Gazetteer, work: Work, name_key: str) -> Finding | None:
+def _begun_by(gazetteer: Gazetteer, work: Work, name_key: str, rest: str) -> Finding | None:
     is_long = len(name_key) >= _SHORTEST_BEGINNING
     area = exact_area(gazetteer, name_key)
     if area and (is_long or area.kind in SHORT_NAMED_KINDS):
         return Finding(area, polygon_basis(area), area.name_hans)
-    if not is_long:
+    if not is_long or rest.startswith(gazetteer.words.elsewhere):
         return None
-    entries = agreeing(gazetteer, name_key, stated_area(gazetteer, work))
-    fitting = [entry for entry in entries if fits(gazetteer, work, entry)]
-    return Finding(fitting[0].place, Basis.NEAR, fitting[0].words) if len(fitting) == 1 else None
+    matches = agreeing(gazetteer, same(gazetteer, name_key), stated_area(gazetteer, work))
+    fitting = [match.entry for match in matches if fits(gazetteer, work, match.entry)]
+    alone = distinct(fitting, gazetteer.kinds)
+    return Finding(alone[0].place, Basis.NEAR, alone[0].words) if len(alone) == 1 else None
 
 
 def stated_area(gazetteer: Gazetteer, work: Work) -> Place | None:
@@ -57,23 +79,52 @@ def stated_area(gazetteer: Gazetteer, work: Work) -> Place | None:
 
 
 def exact_area(gazetteer: Gazetteer, name: str) -> Place | None:
-    """Give the area of this name: a district rather than a town, zone or new town."""
+    """Give the area of this name: a district rather than a town, zone or new town.
+
+    Of several towns or villages of one name none is meant more than the others.
+    """
     kinds = gazetteer.kinds
-    areas = [place for place in gazetteer.search(name) if kinds[place.kind].extent == "area"]
-    return min(areas, key=lambda place: polygon_basis(place) is Basis.INSIDE, default=None)
+    areas = [entry for entry in gazetteer.entries(key(name)) if _is_area(entry, gazetteer)]
+    for entry in areas:
+        if polygon_basis(entry.place) is not Basis.INSIDE:
+            return entry.place
+    different = distinct(areas, kinds)
+    return different[0].place if len(different) == 1 else _full_name(different)
 
 
-def _keys(work: Work) -> Iterator[str]:
-    yield key(work.name)
-    yield from map(key, sorted(work.places, key=len, reverse=True))
+def _is_area(entry: Entry, gazetteer: Gazetteer) -> bool:
+    return gazetteer.kinds[entry.place.kind].extent == "area"
+
+
+def _full_name(entries: Iterable[Entry]) -> Place | None:
+    """Give the one place that has the name in full, where the others have it beside another."""
+    full = [entry.place for entry in entries if not entry.is_alias]
+    return full[0] if len(full) == 1 else None
+
+
+def _keys(gazetteer: Gazetteer, work: Work) -> Iterator[str]:
+    names = (work.name, *sorted(work.places, key=len, reverse=True))
+    yield from dict.fromkeys(one for name in names for one in plain_keys(name, gazetteer.words))
+
+
+def _owned(gazetteer: Gazetteer, name_key: str) -> str:
+    """Write the city's name where a name calls a facility the city's own (市博物馆)."""
+    own, not_own = gazetteer.words.own, gazetteer.words.not_own
+    if not gazetteer.city_name or name_key.startswith(not_own) or not name_key.startswith(own):
+        return ""
+    lead = next(lead for lead in own if name_key.startswith(lead))
+    return f"{gazetteer.city_name}市{name_key.removeprefix(lead)}"
 
 
 def _texts(
     gazetteer: Gazetteer, work: Work, stated: Place | None
 ) -> Iterator[tuple[str, Place | None]]:
     """Yield each name with the area it must lie in, then without the district before it."""
-    for name_key in _keys(work):
+    for name_key in _keys(gazetteer, work):
         yield name_key, stated
+        owned = _owned(gazetteer, name_key)
+        if owned:
+            yield owned, stated
         for district in gazetteer.districts:
             rest = _without_district(name_key, district)
             if len(rest) >= _SHORTEST_REST:

@@ -4,12 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from geo.gazetteer.vocabulary import Words
+from geo.gazetteer.vocabulary import Loose, Words
 from geo.script import to_simplified
-
-Loose = Literal["", "extension", "near"]
 
 # A name is never longer; what is longer is a sentence, and only costs time.
 _MAX_NAME = 120
@@ -19,10 +16,24 @@ _DIGITS = "一二三四五六七八九"
 _LINE_NUMBER = re.compile(
     r"([一二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九]?十)(?=号线)"
 )
-_NATIONAL_ROAD = re.compile(r"G(\d{3})(?!\d)(?:国道)?")
-_PROVINCIAL_ROAD = re.compile(r"S(\d{3})(?!\d)(?:省道)?")
+# Any way of writing the number of a road by its class, and the one way it is spelled here.
+_ROADS = tuple(
+    (re.compile(pattern), spelling)
+    for letter, name in (("G", "国道"), ("S", "省道"), ("X", "县道"))
+    for pattern, spelling in (
+        (rf"(?<![A-Z0-9])(?:{name})?{letter}(\d{{3}})(?!\d)(?:{name}|公路|线)?", rf"\1{name}"),
+        (rf"{name}(\d{{3}})(?!\d)线?", rf"\1{name}"),
+        (rf"(\d{{3}}){name}线", rf"\1{name}"),
+    )
+)
+_MOTORWAY = re.compile(r"^([GS]\d{1,4})(?:国家)?(?:高速|公路|线)$")
+# A motorway's number before its name says nothing that the name does not.
+_NUMBERED = re.compile(r"^[GS]\d{1,4}(?=[^\W\dA-Z]{2,}高速)")
+_LETTERED_LINE = re.compile(r"(?<![A-Z0-9])([A-Z]\d{1,2})(?:号)?线")
+# How a map names one direction of a route: 地铁1号线: 甲站 → 乙站.
+_ROUTE = re.compile(r"^(.*线[^:(（：]*)[:(（：].*(?:→|⇒|=>|->|—|–|↔|<->|-|至|方向|外圈|内圈).*$")
 _PHASE_DIGIT = re.compile(r"([1-9])(?=期)")
-_PHASE = re.compile(r"[首一二三四五六七八九十]+期$")
+_PHASE = re.compile(r"[首一二三四五六七八九十]+期(?:[北南东西]段)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +53,25 @@ def key(name: str) -> str:
     class (G312 = 312国道), and one word each for motorways and for metros.
     """
     text = to_simplified(unicodedata.normalize("NFKC", name[:_MAX_NAME]).upper())
-    text = _NOISE.sub("", text).replace("高速公路", "高速")
-    text = re.sub(r"(?:城市)?轨道交通(?=\w*号线)", "地铁", text)
-    text = _LINE_NUMBER.sub(lambda match: str(_number(match[1])), text)
-    text = _NATIONAL_ROAD.sub(r"\1国道", text)
-    text = _PROVINCIAL_ROAD.sub(r"\1省道", text)
+    text = _NOISE.sub("", _ROUTE.sub(r"\1", text)).replace("高速公路", "高速")
+    text = text.replace("高速铁路", "高铁")
+    if "线" in text:
+        text = _line_key(text)
+    if any(letter in text for letter in "GSX道"):
+        text = _road_key(text)
     return _PHASE_DIGIT.sub(lambda match: _DIGITS[int(match[1]) - 1], text)
+
+
+def _line_key(text: str) -> str:
+    text = re.sub(r"(?:城市)?轨道(?:交通)?(?=\w*号线)|轨交(?=\w*号线)", "地铁", text)
+    text = _LETTERED_LINE.sub(r"\1号线", text)
+    return _LINE_NUMBER.sub(lambda match: str(_number(match[1])), text)
+
+
+def _road_key(text: str) -> str:
+    for pattern, spelling in _ROADS:
+        text = pattern.sub(spelling, text)
+    return _NUMBERED.sub("", _MOTORWAY.sub(r"\1", text))
 
 
 def _number(characters: str) -> int:
@@ -74,14 +98,8 @@ def _shorter(form: Form, words: Words) -> Form | None:
     phase = phase_of(form.text)
     if phase and len(form.text) - len(phase) >= _SHORTEST:
         return replace(form, text=form.text.removesuffix(phase), phase=phase)
-    ends = ((word, loose) for word, loose in _endings(words) if form.text.endswith(word))
-    word, loose = max(ends, key=lambda end: len(end[0]), default=("", form.loose))
-    if not word or len(form.text) - len(word) < _SHORTEST:
-        return None
-    return replace(form, text=form.text.removesuffix(word), loose=loose or form.loose)
-
-
-def _endings(words: Words) -> Iterator[tuple[str, Loose]]:
-    yield from ((word, "") for word in words.works)
-    yield from ((word, "extension") for word in words.extensions)
-    yield from ((word, "near") for word in words.near)
+    for length in range(min(words.longest, len(form.text) - _SHORTEST), 0, -1):
+        loose = words.endings.get(form.text[-length:])
+        if loose is not None:
+            return replace(form, text=form.text[:-length], loose=loose or form.loose)
+    return None

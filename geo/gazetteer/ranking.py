@@ -1,15 +1,17 @@
-"""Which of the places that bear a name fits the work: by kind, words and the text's district."""
+"""Which of the places that bear a name fits the work: by name, kind, words and district."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.gazetteer.finding import AREA_BASES, Basis, Finding, common_area, polygon_basis
+from geo.gazetteer.generics import kinds_of
 from geo.gazetteer.names import Form, key, phase_of
-from geo.gazetteer.preferring import best_known
+from geo.gazetteer.sameness import best_known, distinct, outweighing
+from geo.gazetteer.spelling import Closeness, Match
 from geo.gazetteer.store import Entry, Gazetteer
 from geo.model import Place, Work
 
-_UNFIT_TIER = 2
+UNFIT_TIER = 2
 # A full name this long means its place even where the theme speaks against it.
 _TELLING_LENGTH = 4
 # Boundaries are generalised by up to this many degrees (about 2 km).
@@ -17,68 +19,103 @@ _BOUNDARY_TOLERANCE = 0.02
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Rank:
+class Rank:
     """How well a place fits a work, best (least) first; the last tier fits by name alone."""
 
+    closeness: Closeness
     tier: int
     no_word_of_its_kind: bool
     is_alias: bool
 
 
-def agreeing(gazetteer: Gazetteer, name_key: str, area: Place | None) -> tuple[Entry, ...]:
-    """Give the entries of a name that may lie in the area that the text states, if it does."""
+Ranked = tuple[Rank, Match]
+
+
+def agreeing(
+    gazetteer: Gazetteer, matches: Iterable[Match], area: Place | None
+) -> tuple[Match, ...]:
+    """Give the matches that may lie in the area that the text states, if it does."""
     district = gazetteer.district(area.within) or area if area else None
-    entries = gazetteer.entries(name_key)
-    return best_known(entry for entry in entries if _may_lie_in(entry.place, district))
+    return tuple(match for match in matches if may_lie_in(match.entry.place, district))
 
 
 def fits(gazetteer: Gazetteer, work: Work, entry: Entry) -> bool:
     """Whether a work of this theme may be, or lie at, a place of this kind."""
-    return _tier(gazetteer, work, entry) < _UNFIT_TIER
+    return tier_of(gazetteer, work, entry.place) < UNFIT_TIER
 
 
-def best(gazetteer: Gazetteer, work: Work, form: Form, entries: Iterable[Entry]) -> Finding | None:
-    """Give the place that fits best; the area common to all where several fit equally."""
-    ranked = [(_rank(gazetteer, work, form, entry), entry) for entry in entries]
-    fitting = [(rank, entry) for rank, entry in ranked if rank is not None]
-    if not fitting:
-        return None
-    top = min(rank for rank, _ in fitting)
-    first, *others = [entry for rank, entry in fitting if rank == top]
-    if not others:
-        return Finding(first.place, _basis(gazetteer, form, first, top), first.words)
-    area = common_area((first.place, *(other.place for other in others)), gazetteer)
-    return Finding(area, Basis.SEVERAL, first.words) if area else None
+def tier_of(gazetteer: Gazetteer, work: Work, place: Place) -> int:
+    """Give 0 where a work of this theme may be the place, 1 where it may lie at it, else 2."""
+    kind = gazetteer.kinds[place.kind]
+    return 0 if work.theme in kind.themes else 1 if work.theme in kind.also else UNFIT_TIER
 
 
-def _may_lie_in(place: Place, district: Place | None) -> bool:
+def may_lie_in(place: Place, district: Place | None) -> bool:
+    """Whether a place may lie in a district, given how roughly boundaries are drawn."""
     if district is None or place.within == district.name_hans:
         return True
     return bool(place.geometry.distance(district.geometry) <= _BOUNDARY_TOLERANCE)
 
 
-def _rank(gazetteer: Gazetteer, work: Work, form: Form, entry: Entry) -> _Rank | None:
-    tier = _tier(gazetteer, work, entry)
-    if tier == _UNFIT_TIER and (entry.is_alias or len(form.text) < _TELLING_LENGTH):
+def best(gazetteer: Gazetteer, work: Work, form: Form, matches: Iterable[Match]) -> Finding | None:
+    """Give the place that fits best; where several fit equally, an area that holds them all."""
+    ranked = [(rank_of(gazetteer, work, form, match), match) for match in matches]
+    fitting = [(rank, match) for rank, match in ranked if rank is not None]
+    if not fitting:
+        return None
+    top = min(rank for rank, _ in fitting)
+    equal = [match.entry for rank, match in fitting if rank == top]
+    entry = _decided(gazetteer, equal)
+    if entry is None:
+        return _several(gazetteer, equal)
+    near = (match.entry for rank, match in fitting if rank.tier == top.tier)
+    entry = best_known(entry, near, gazetteer.kinds)
+    return Finding(entry.place, _basis(gazetteer, form, entry, top), entry.words)
+
+
+def rank_of(gazetteer: Gazetteer, work: Work, form: Form, match: Match) -> Rank | None:
+    """Say how well a place fits, or None where it does not."""
+    entry = match.entry
+    tier = tier_of(gazetteer, work, entry.place)
+    if tier == UNFIT_TIER and not _is_telling(form, match):
         return None
     name_key = key(work.name)
     speaks = any(word in name_key for word in gazetteer.kinds[entry.place.kind].words)
-    return _Rank(tier, not speaks, entry.is_alias)
+    return Rank(match.closeness, tier, not speaks, entry.is_alias)
 
 
-def _tier(gazetteer: Gazetteer, work: Work, entry: Entry) -> int:
-    kind = gazetteer.kinds[entry.place.kind]
-    return 0 if work.theme in kind.themes else 1 if work.theme in kind.also else _UNFIT_TIER
+def _is_telling(form: Form, match: Match) -> bool:
+    """Whether a name alone says enough: long, full, and of no other kind by its last word."""
+    if match.entry.is_alias or match.closeness is not Closeness.SAME:
+        return False
+    kinds = kinds_of(form.text)
+    return len(form.text) >= _TELLING_LENGTH and (not kinds or match.entry.place.kind in kinds)
 
 
-def _basis(gazetteer: Gazetteer, form: Form, entry: Entry, rank: _Rank) -> Basis:
+def _decided(gazetteer: Gazetteer, equal: Sequence[Entry]) -> Entry | None:
+    """Give the one place that all entries are, or that outweighs the others; None for a tie."""
+    different = distinct(equal, gazetteer.kinds)
+    return different[0] if len(different) == 1 else outweighing(different)
+
+
+def _several(gazetteer: Gazetteer, equal: Sequence[Entry]) -> Finding | None:
+    places = tuple(entry.place for entry in distinct(equal, gazetteer.kinds))
+    area = common_area(places, gazetteer)
+    return Finding(area, Basis.SEVERAL, equal[0].words, tied=places) if area else None
+
+
+def _basis(gazetteer: Gazetteer, form: Form, entry: Entry, rank: Rank) -> Basis:
     place = entry.place
     polygon = polygon_basis(place)
     if polygon in AREA_BASES - {Basis.INSIDE}:
         return polygon
     phase = phase_of(key(place.name))
-    if form.loose or rank.tier == _UNFIT_TIER or (form.phase and phase not in {"", form.phase}):
+    other_phase = form.phase and phase not in {"", form.phase}
+    if form.loose or other_phase or rank.tier == UNFIT_TIER or rank.closeness is Closeness.ONE_OF:
         return Basis.NEAR
-    if form.phase and not phase and gazetteer.kinds[place.kind].extent == "line":
-        return Basis.PART
+    if form.phase and not phase:
+        is_line = gazetteer.kinds[place.kind].extent == "line"
+        return Basis.PART if is_line else Basis.PHASE
+    if rank.closeness is not Closeness.SAME:
+        return Basis.SIMILAR
     return Basis.ALIAS if entry.is_alias else Basis.NAME

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from geo.gazetteer.corridors import corridor
 from geo.gazetteer.finding import Basis, Finding, polygon_basis
 from geo.gazetteer.matching import begun, exact_area, named, stated_area
 from geo.gazetteer.names import key
+from geo.gazetteer.parts import extension, part_between, part_within
 from geo.gazetteer.store import Gazetteer
 from geo.model import Locatable, Place, Work
 
@@ -66,7 +68,11 @@ def counted(gazetteer: Gazetteer, work: Work) -> Finding | None:
 
 NAMED_RULES: tuple[Rule, ...] = (
     several_corridors,
+    part_between,
+    extension,
     named,
+    part_within,
+    corridor,
     begun,
     stated,
     one_corridor,

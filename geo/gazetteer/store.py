@@ -1,8 +1,10 @@
 """The gazetteer of one city: its places, indexed by every spelling of their names."""
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from geo.gazetteer.entry import Entry
 from geo.gazetteer.imported import Imported, Names
@@ -38,7 +40,9 @@ class Gazetteer:
     _city_names: tuple[str, ...] = field(init=False, repr=False)
     _reserved: frozenset[str] = field(init=False, repr=False)
     _index: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False)
+    _sorted: Sequence[str] = field(init=False, repr=False)
     _imported: Callable[[str], tuple[Entry, ...]] = field(init=False, repr=False)
+    _imported_beginning: Callable[[str, int], tuple[Entry, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         full = tuple(key(place.name) for place in self.districts)
@@ -48,7 +52,10 @@ class Gazetteer:
         object.__setattr__(self, "_city_names", self._names_of_city())
         object.__setattr__(self, "_reserved", frozenset(reserved))
         object.__setattr__(self, "_index", self._build_index())
-        object.__setattr__(self, "_imported", lru_cache(_REMEMBERED)(self._in_library()))
+        object.__setattr__(self, "_sorted", sorted(self._index))
+        imported = self._in_library()
+        object.__setattr__(self, "_imported", lru_cache(_REMEMBERED)(self._looked_up(imported)))
+        object.__setattr__(self, "_imported_beginning", imported.beginning if imported else _none)
 
     @property
     def title(self) -> str:
@@ -98,6 +105,19 @@ class Gazetteer:
                 return own
         return ()
 
+    def beginning(self, beginning: str, most: int) -> tuple[Entry, ...]:
+        """Give the names whose keys begin so, with or without the city; none if over `most`."""
+        found: dict[tuple[str, str], Entry] = {}
+        for lead in ("", *self._city_names):
+            start = bisect_left(self._sorted, lead + beginning)
+            for name_key in islice(self._sorted, start, start + most + 1):
+                if not name_key.startswith(lead + beginning):
+                    break
+                found.update({(e.place.place_id, e.words): e for e in self._index[name_key]})
+            for entry in self._imported_beginning(lead + beginning, most):
+                found.setdefault((entry.place.place_id, entry.words), entry)
+        return tuple(found.values()) if len(found) <= most else ()
+
     def _first(self, kind: str) -> Place | None:
         return next((place for place in self.places if place.kind == kind), None)
 
@@ -113,13 +133,17 @@ class Gazetteer:
                     known.append(entry)
         return {spelling: tuple(known) for spelling, known in index.items() if known}
 
-    def _in_library(self) -> Callable[[str], tuple[Entry, ...]]:
-        """Give what looks a spelling up among the imported places of the city."""
+    def _in_library(self) -> Imported | None:
         city = self.city
         if self.library is None or city is None:
-            return lambda _: ()
+            return None
         kinds = frozenset(self.kinds) - _ADMINISTRATIVE
-        imported = Imported(self.library, city.geometry, self.districts, kinds)
+        return Imported(self.library, city.geometry, self.districts, kinds)
+
+    def _looked_up(self, imported: Imported | None) -> Callable[[str], tuple[Entry, ...]]:
+        """Give what looks a spelling up among the imported places of the city."""
+        if imported is None:
+            return lambda _: ()
 
         def look_up(spelling: str) -> tuple[Entry, ...]:
             return () if spelling in self._reserved else imported.entries(self._wider(spelling))
@@ -171,3 +195,7 @@ class Gazetteer:
 def _lies_in_district(place: Place) -> bool:
     """Whether this is a district of a city that is itself only one of a province's."""
     return place.kind in DISTRICT_KINDS and place.within not in {"", place.name_hans}
+
+
+def _none(_beginning: str, _most: int) -> tuple[Entry, ...]:
+    return ()

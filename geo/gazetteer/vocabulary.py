@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args
 
@@ -11,10 +11,14 @@ from geo.model import Theme
 from geo.paths import data_path
 
 Extent = Literal["site", "line", "area"]
+# What words at the end of a work's name say of its place: it is the place, or it lies beside it.
+Loose = Literal["", "extension", "near"]
 DISTRICT_KINDS = frozenset({"prefecture", "district", "county_city", "county"})
 # Names of these are said without their last character and still mean the whole (甲州 = 甲州市).
 SHORT_NAMED_KINDS = frozenset({"prefecture", "county_city", "county", "city", "urban_districts"})
 
+# In which direction an extension leads: 延伸线 is also 东延伸线.
+_WAYS = ("东", "南", "西", "北", "东南", "东北", "西南", "西北")
 _ALL = "*"
 
 
@@ -35,13 +39,15 @@ class Kind:
     also: frozenset[Theme]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Words that stand round a place's name in the name of a work, by role, longest first.
 
     `works` say what is done, `extensions` and `near` that it is done beside the place,
     `corridors` name no place of their own, `own` says that a facility belongs to the city
     (unless it is one of `not_own`), and `tails` make another name of a place's (甲州 + 路).
+    `modifiers` may be left out of a name (国际), `leads` stand before one (新建), and `elsewhere`
+    say that the work is built on another ground than the place of its name (新院区).
     """
 
     works: tuple[str, ...]
@@ -51,6 +57,22 @@ class Words:
     own: tuple[str, ...]
     not_own: tuple[str, ...]
     tails: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    leads: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    endings: Mapping[str, Loose] = field(init=False, repr=False)
+    longest: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        ways = tuple(f"{way}{word}" for word in self.extensions for way in _WAYS)
+        roles: tuple[tuple[tuple[str, ...], Loose], ...] = (
+            (self.near, "near"),
+            ((*self.extensions, *ways), "extension"),
+            (self.works, ""),
+        )
+        endings = {word: loose for words, loose in roles for word in words}
+        object.__setattr__(self, "endings", endings)
+        object.__setattr__(self, "longest", max(map(len, endings), default=0))
 
 
 @cache
@@ -100,7 +122,10 @@ def load_words() -> Words:
     GazetteerError
         When the file is damaged.
     """
-    roles = ("work", "extension", "near", "corridor", "own", "not_own", "tail")
+    roles = (
+        *("work", "extension", "near", "corridor", "own", "not_own", "tail"),
+        *("modifier", "lead", "elsewhere"),
+    )
     found: dict[str, list[str]] = {role: [] for role in roles}
     for row in read_rows(data_path("gazetteer", "words.csv"), ("word", "role")):
         if row["role"] not in found or not row["word"]:

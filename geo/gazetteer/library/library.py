@@ -56,6 +56,16 @@ class Library:
         marks = ",".join("?" * len(name_keys))
         return self._entries(f"n.name_key IN ({marks})", name_keys, bounds, _MOST)
 
+    def beginning(self, beginning: str, bounds: Bounds, most: int) -> tuple[Entry, ...]:
+        """Give the names whose keys begin so; none where over `most` do, anywhere."""
+        values = (beginning, beginning + "\U0010ffff")
+        alike = "SELECT 1 FROM names WHERE name_key >= ? AND name_key < ? LIMIT ?"
+        sql = f"SELECT count(*) FROM ({alike})"  # noqa: S608 (constants)
+        ((count,),) = self._rows(sql, *values, most + 1)
+        if not 0 < count <= most:
+            return ()
+        return self._entries("n.name_key >= ? AND n.name_key < ?", values, bounds, most)
+
     def search(self, name_key: str, bounds: Bounds, limit: int) -> tuple[Match, ...]:
         """Give at most `limit` names that are, begin with, or else contain `name_key`."""
         if not name_key:

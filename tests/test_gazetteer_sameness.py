@@ -63,7 +63,13 @@ def test_of_two_equally_exact_accounts_of_one_line_the_built_in_one_stays() -> N
     assert found.source == "survey"
 
 
-def test_two_inexact_accounts_are_two_places() -> None:
+def test_two_inexact_accounts_apart_are_two_places() -> None:
+    far = replace(place("白石镇", "town", Point(119.6, 31.4)), place_id="b", source="other")
+    found = placed(work("白石镇", Theme.VILLAGE), geocoder(far))
+    assert found.located_by == "several places of the name: 白石镇"
+
+
+def test_two_inexact_accounts_as_near_as_they_are_uncertain_are_one_place() -> None:
     near = replace(place("白石镇", "town", Point(119.405, 31.4)), place_id="b", source="other")
     found = placed(work("白石镇", Theme.VILLAGE), geocoder(near))
-    assert found.located_by == "several places of the name: 白石镇"
+    assert found.located_by == "gazetteer name: 白石镇"
