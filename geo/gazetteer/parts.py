@@ -19,15 +19,16 @@ _TWO = (
     + _TO
     + r"(?P<b>[^()（）至到—－–\-~～、,，]{2,20}?)"
 )
-_BRACKETED = re.compile(rf"^(?P<line>[^()（）]{{2,40}}?)[(（]{_TWO}(?:段|区间|路段)?[)）]")
+_BRACKETED = re.compile(rf"^(?P<line>[^()（）]{{2,40}}?)[(（]{_TWO}(?:段|区间)?[)）]")
 _PLAIN = re.compile(
     rf"^(?P<line>.{{1,20}}?(?:高速公路|高速|快速路|国道|省道|大道|大街|路|街|河|运河|航道|号线|铁路))"
-    rf"[(（]?{_TWO}(?:段|区间|路段)"
+    rf"[(（]?{_TWO}(?:段|区间)"
 )
 _AREA_PART = re.compile(r"^(?P<line>\w{2,}?)(?P<area>[^\W\d]{2,6}?)段$")
 _DIRECTION = re.compile(r"([东南西北]{1,2})(?:延|拓|进)")
 # The end of a part lies by its line, within so many degrees (about 1 km).
 _BESIDE = 0.01
+_SHORTEST = 2
 
 
 def part_between(gazetteer: Gazetteer, work: Work) -> Finding | None:
@@ -43,7 +44,7 @@ def part_between(gazetteer: Gazetteer, work: Work) -> Finding | None:
 def part_within(gazetteer: Gazetteer, work: Work) -> Finding | None:
     """Cut a line by the district, town or city whose part of it is meant (甲线乙县段)."""
     for form in forms(key(work.name), gazetteer.words):
-        for length in range(2, len(form.text) - 3):
+        for length in range(_SHORTEST, len(form.text) - _SHORTEST):
             finding = _within(gazetteer, work, form.text, length)
             if finding:
                 return finding
