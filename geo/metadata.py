@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from geo.gazetteer.divisions import find_division, plain_name, same_named
 from geo.script import to_simplified
 
 _KIND = r"(?:工作报告|工作重点|重点工作|工作计划|计划|规划|纲要|实事|报告|要点|方案|项目|清单|任务)"
@@ -21,6 +22,9 @@ _ANY_CITY = re.compile(r"(?:^|[^一-龥])([一-龥]{2,4}?)(市(?![民场政区�
 _NO_NAME = re.compile(r"[本我全各对于该的和等在为向到以打造原有由自与及化深推进加强提升建设]")
 _HEADER = 3_000
 _TITLE_LENGTH = range(4, 51)
+_LONGEST_NAME = 24
+_SHORTEST_NAME, _SHORTEST_FULL_NAME = 2, 3
+_UNITS = tuple("省市州盟县旗区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,59 @@ def _dates(hans: str) -> list[str]:
 
 
 def _city(hans: str, issuer: str, title: str) -> str:
-    """The first city that the issuer, the title or the opening names; a province if none."""
-    for words in (to_simplified(issuer), to_simplified(title), hans):
-        for pattern in (_CITY, _ANY_CITY):
-            if (found := pattern.search(_without_dates(words))) and not _NO_NAME.search(found[1]):
-                return re.sub(r"^(?:中国|中共|全|我|本|现在|代表|在)+", "", found[1])
+    """The first city that the issuer, the title or the opening names; a province if none.
+
+    A known city, county or province goes before what only looks like one in the same words.
+    """
+    for words in (to_simplified(issuer), to_simplified(title)):
+        if found := _known(words) or _looks_like(words) or _known_in_front(words):
+            return found
+    return _looks_like(hans)
+
+
+def _looks_like(words: str) -> str:
+    """What stands where a city's name stands, by its plain name if it is known."""
+    for pattern in (_CITY, _ANY_CITY):
+        if found := pattern.search(_without_dates(words)):
+            name = re.sub(r"^(?:中国|中共|全|我|本|现在|代表|在)+", "", found[1])
+            if len(name) >= _SHORTEST_NAME and not _NO_NAME.search(name):
+                return _plain(name, found[2])
     return ""
+
+
+def _plain(name: str, unit: str) -> str:
+    """Give the plain name of what is called so; what several are called keeps its unit.
+
+    So does a name that without its unit would be that of another city; a new district lies in
+    the city that it is named after.
+    """
+    bearers = same_named(name + unit)
+    if len(bearers) == 1:
+        return plain_name(bearers[0])
+    other = find_division(name)
+    is_inside = other is not None and other.level == "city" and unit.endswith("区")
+    return name if not bearers and (is_inside or other is None) else name + unit
+
+
+def _known(words: str) -> str:
+    """The first known city, county or province with its unit, or district with its city."""
+    text = _without_dates(words)
+    for start in range(len(text)):
+        for length in range(min(_LONGEST_NAME, len(text) - start), _SHORTEST_FULL_NAME - 1, -1):
+            piece = text[start : start + length]
+            division = find_division(piece) if piece.endswith(_UNITS) else None
+            if division and (division.kind != "district" or len(piece) > len(division.name)):
+                return plain_name(division)
+    return ""
+
+
+def _known_in_front(words: str) -> str:
+    """The known city or province that the words begin with, however short its name."""
+    text = _without_dates(words)
+    pieces = (text[:length] for length in range(_LONGEST_NAME, 1, -1))
+    bearers = next((found for piece in pieces if (found := same_named(piece))), ())
+    is_city = len(bearers) == 1 and bearers[0].level != "district"
+    return plain_name(bearers[0]) if is_city else ""
 
 
 def _without_dates(words: str) -> str:

@@ -212,3 +212,32 @@ def test_an_unexpected_byte_never_gives_a_traceback(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_any_chinese_city_gets_its_boundaries_without_a_file(tmp_path: Path) -> None:
+    plan, output = tmp_path / "plan.txt", tmp_path / "works.gpkg"
+    plan.write_text("新建社区公园5个。昆山市改造老旧小区20个。", encoding="utf-8")
+    result = run("build", plan, "--city", "苏州", "-o", output)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    works = read_geopackage(output).works
+    assert list(works["precision"]) == ["city", "area"]
+    assert list(works["located_by"]) == [
+        "city polygon: counted for 苏州市",
+        "district polygon: 昆山市 named in the text",
+    ]
+    assert run("check", output).exit_code == 0
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("苏洲", "苏州"), ("朝阳区", "北京市朝阳区")])
+def test_a_city_that_is_not_known_is_said_with_what_may_be_meant(
+    tmp_path: Path, typed: str, meant: str
+) -> None:
+    plan, output = tmp_path / "plan.txt", tmp_path / "works.gpkg"
+    plan.write_text("新建社区公园5个。", encoding="utf-8")
+    result = run("build", plan, "--city", typed, "-o", output)
+    assert result.exit_code == 0
+    (note,) = result.stderr.splitlines()
+    assert note.startswith("Note: ")
+    assert meant in note
+    assert list(read_geopackage(output).works["precision"]) == ["unlocated"]

@@ -1,0 +1,103 @@
+"""The city that a document says it is about, in the words of many kinds of headings."""
+
+from pathlib import Path
+
+import pytest
+
+from geo.document import read_document
+from geo.gazetteer import load_gazetteer
+from geo.metadata import read_metadata
+
+
+def city(text: str) -> str:
+    return read_metadata(text, "plan").city
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("2031年苏州市政府工作报告", "苏州"),
+        ("蘇州市2031年政府工作報告", "苏州"),
+        ("苏州2031年重点工程计划", "苏州"),
+        ("苏州工业园区2031年重点工作计划", "苏州"),
+        ("苏州新区2031年政府工作报告", "苏州"),
+        ("关于印发昆山市2031年重点工作的通知", "昆山"),
+        ("江苏省苏州市昆山市2031年政府工作报告", "昆山"),
+        ("邻水县2031年重点项目清单", "邻水"),
+        ("乾安县人民政府工作报告", "乾安"),
+        ("2031年恩施州政府工作报告", "恩施"),
+        ("延邊朝鮮族自治州政府工作報告", "延边"),
+        ("锡林郭勒盟行政公署工作报告", "锡林郭勒"),
+        ("大兴安岭地区行署2031年工作报告", "大兴安岭"),
+        ("上海市浦东新区人民政府工作计划", "浦东"),
+        ("北京市朝阳区2031年政府工作报告", "北京市朝阳区"),
+        ("内蒙古自治区2031年政府工作报告", "内蒙古"),
+        ("2031年海南自由贸易港重点工作", "海南"),
+        ("海南藏族自治州2031年工作报告", "海南州"),
+        ("吉林市2031年政府工作报告", "吉林"),
+        ("吉林省2031年政府工作报告", "吉林省"),
+        ("长沙县2031年政府工作报告", "长沙县"),
+        ("臺北市政府工作計畫", "台北"),
+    ],
+)
+def test_a_known_city_is_called_by_its_plain_name(heading: str, expected: str) -> None:
+    assert city(f"{heading}\n新建公园5个。\n") == expected
+    found = load_gazetteer(expected).city
+    assert found is not None
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("2031年云江市政府工作报告", "云江"),
+        ("发布机构：云江市人民政府\n2031年学习苏州市工作方案", "云江"),
+        ("云江市新城区建设计划", "云江"),
+    ],
+)
+def test_an_unknown_city_of_the_issuer_or_title_stays_what_it_is(
+    heading: str, expected: str
+) -> None:
+    assert city(f"{heading}\n现在，我代表昆山市人民政府，报告工作。\n") == expected
+
+
+def test_the_opening_speaks_where_issuer_and_title_do_not() -> None:
+    assert city("重点工作计划\n现在，我代表昆山市人民政府，报告工作。\n") == "昆山"
+
+
+def test_a_known_issuer_goes_before_the_title() -> None:
+    assert city("发布机构：昆山市发展和改革委员会\n江苏省2031年重点项目清单\n") == "昆山"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2031年南部新城计划",
+        "老城区改造工作计划",
+        "新城区工作计划",
+        "和平路小学方案",
+        "本市工作报告",
+        "朝阳区重点工作",
+    ],
+)
+def test_words_that_only_look_like_a_city_are_none(heading: str) -> None:
+    assert city(f"{heading}\n新建公园5个。\n") == ""
+
+
+@pytest.mark.parametrize("heading", ["朝阳区人民政府工作报告", "云州市2031年政府工作报告"])
+def test_a_name_never_stands_for_another_city_of_a_shorter_name(heading: str) -> None:
+    name = city(f"{heading}\n")
+    assert name in heading
+    assert load_gazetteer(name).city is None
+
+
+@pytest.mark.parametrize("typed", ["苏州", "苏州市", "蘇州市", "江苏省苏州市"])
+def test_the_city_that_a_user_types_gets_its_plain_name(tmp_path: Path, typed: str) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("重点工作\n新建公园5个。\n", encoding="utf-8")
+    assert read_document(path, city=typed).city == "苏州"
+
+
+def test_an_unknown_city_that_a_user_types_stays_as_typed(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("重点工作\n新建公园5个。\n", encoding="utf-8")
+    assert read_document(path, city="云江市").city == "云江市"
