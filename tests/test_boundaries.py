@@ -171,6 +171,16 @@ def test_a_city_without_districts_is_a_polygon_alone(name: str) -> None:
     assert gazetteer.districts == ()
 
 
+@pytest.mark.parametrize("name", ["昆山", "恩施州", "邻水县", "东莞"])
+def test_the_centre_of_a_city_without_urban_districts_is_somewhere_in_it(name: str) -> None:
+    gazetteer = load_gazetteer(name)
+    assert gazetteer.search("城区") == gazetteer.search("市区") == (gazetteer.city,)
+
+
+def test_a_province_has_no_centre() -> None:
+    assert load_gazetteer("四川").search("城区") == ()
+
+
 def test_a_municipality_has_its_own_districts() -> None:
     chongqing = load_gazetteer("重庆")
     assert len(chongqing.districts) == 38

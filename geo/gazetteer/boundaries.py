@@ -19,7 +19,7 @@ UNCERTAINTY_M = 1500.0
 URBAN_NAME = "市区"
 
 _NOTE = "generalised: half of it within 100 m, most within 500 m of a denser outline"
-_URBAN_ALIASES = ("城区", "中心城区", "主城区")
+_CENTRES = ("城区", "中心城区", "主城区")
 # What a plan calls the whole that it is for: 全市, 全县, 全州.
 _WHOLE = "全"
 
@@ -38,8 +38,10 @@ def boundaries_of(division: Division) -> tuple[Place, ...]:
     parts = [one for one in divisions() if division.code in one.parents]
     held = _held(division, parts)
     upper = [place for place in held if not place.within]
+    urban = _urban(division, upper)
     shape = _union(upper) if upper else _polygons([division])[0]
-    return (_whole(division, shape, held), *_urban(division, upper), *held)
+    centre = () if urban or division.level == "province" else (URBAN_NAME, "县城", *_CENTRES)
+    return (_whole(division, shape, held, centre), *urban, *held)
 
 
 def _polygons(chosen: Sequence[Division]) -> tuple[BaseGeometry, ...]:
@@ -54,11 +56,16 @@ def _union(places: Iterable[Place]) -> BaseGeometry:
     return shapely.union_all([place.geometry for place in places])
 
 
-def _whole(division: Division, shape: BaseGeometry, held: Iterable[Place]) -> Place:
-    """Give the whole; a short name that a part bears too means the part (甲市 in the 甲省)."""
-    taken = {alias for place in held for alias in place.aliases}
-    own = (name for name in spellings(division) if name not in taken)
-    names = (*own, f"{_WHOLE}{division.name[-1]}")
+def _whole(
+    division: Division, shape: BaseGeometry, held: Iterable[Place], centre: Iterable[str]
+) -> Place:
+    """Give the whole; a short name that a part bears too means the part (甲市 in the 甲省).
+
+    Where no urban districts are known, their names too mean no less than the whole.
+    """
+    taken = {name for place in held for name in (place.name, *place.aliases)}
+    names = (*spellings(division), f"{_WHOLE}{division.name[-1]}", *centre)
+    names = tuple(name for name in names if name not in taken)
     return replace(_place(division, shape, names), kind="city")
 
 
@@ -68,7 +75,7 @@ def _urban(division: Division, districts: Iterable[Place]) -> tuple[Place, ...]:
     if not urban:
         return ()
     taken = {place.name for place in urban}
-    names = [name for name in _URBAN_ALIASES if name not in taken]
+    names = [name for name in _CENTRES if name not in taken]
     place = _place(division, _union(urban), (*names, f"{division.short}{URBAN_NAME}"))
     own_id = f"{place.place_id}-urban"
     return (
