@@ -52,12 +52,14 @@ def test_a_shift_of_another_kind_is_no_datum() -> None:
     known = places(30)
     verdict = detect_datum(known - (0.02, 0.01), known)
     assert verdict.datum is None
+    assert verdict.is_elsewhere
     assert "30 places" in verdict.evidence
 
 
 def test_outside_china_the_datums_are_alike_and_nothing_is_told() -> None:
     known = np.array([[2.35 + n / 100, 48.85] for n in range(20)])
     assert detect_datum(known, known).datum is None
+    assert not detect_datum(known, known).is_elsewhere
 
 
 @pytest.mark.parametrize("count", [0, 1, 4])

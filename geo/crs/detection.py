@@ -30,6 +30,11 @@ class Verdict:
     pairs: int
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether the layer lies where none of the datums would put it."""
+        return bool(self.offsets_m) and min(self.offsets_m.values()) > self.tolerance_m
+
+    @property
     def evidence(self) -> str:
         """One sentence with the figures behind the verdict."""
         if self.pairs < _FEWEST_PAIRS:

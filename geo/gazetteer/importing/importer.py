@@ -16,6 +16,7 @@ from geo.gazetteer.importing.layers import DRIVERS, read_layers
 from geo.gazetteer.importing.merging import merged
 from geo.gazetteer.importing.records import Table
 from geo.gazetteer.importing.report import Report
+from geo.gazetteer.importing.shifted import unshifted
 from geo.gazetteer.importing.spool import Spool, spooling
 from geo.gazetteer.importing.summary import ImportSummary
 from geo.gazetteer.importing.table import read_table
@@ -72,14 +73,15 @@ def import_file(  # noqa: PLR0913 (each is a choice of its own)
     Raises
     ------
     GazetteerError
-        When the file cannot be read or holds no place; the library is then as it was.
+        When the file cannot be read, holds no place, or holds shifted ones without saying so; the
+        library is then as it was.
     CrsError
         When the coordinate system that is given is not known.
     """
     begun, report = time.monotonic(), Report(progress)
     note, reading = _reading(path, given, source)
     with spooling() as spool:
-        _read(reading(report), area, spool)
+        _read(_checked(reading(report), path, library, note), area, spool)
         _refuse_nothing(path, spool, report)
         with rewriting(library, note) as writer:
             _write(spool, writer, report)
@@ -158,6 +160,14 @@ def _read(features: Iterator[Feature], area: BaseGeometry | None, spool: Spool) 
     for feature in features:
         if area is None or area.intersects(feature.geometry):
             spool.add(feature)
+
+
+def _checked(
+    features: Iterator[Feature], path: Path, library: Path, note: SourceNote
+) -> Iterator[Feature]:
+    """Check that what may be shifted is not; OpenStreetMap is WGS-84 by its rules."""
+    is_osm = path.name.lower().endswith(_OSM)
+    return features if is_osm else unshifted(features, path, library, note.name)
 
 
 def _refuse_nothing(path: Path, spool: Spool, report: Report) -> None:
