@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented_city import EAST, LINE, PLACES, held, place
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, Point, box
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, load_gazetteer
@@ -218,8 +218,10 @@ def test_places_are_listed_and_counted_by_kind_and_bounds(path: Path) -> None:
     road = place("甲路", "road", LINE)
     library = written(path, PARK, road)
     assert library.counts() == {"park": 1, "road": 1}
-    assert [one.name for one in library.places(WORLD, "road", 9)] == ["甲路"]
-    assert library.places((0, 0, 1, 1), None, 9) == ()
+    assert [one.name for one in library.places(None, "road", 9)] == ["甲路"]
+    assert library.places(box(0, 0, 1, 1), None, 9) == ()
+    assert library.counts(box(120.2, 31.0, 120.3, 31.25)) == {}
+    assert library.counts(box(120.1, 31.2, 120.2, 31.3)) == {"road": 1}
     assert library.bounds() == (120.1, 31.2, 120.5, 31.4)
 
 
@@ -228,7 +230,7 @@ def test_any_text_is_a_name_that_harms_nothing(name: str, aliases: list[str]) ->
     with TemporaryDirectory() as folder:
         one = held(replace(PARK, name=name, name_hans=name), "", *aliases)
         library = written(Path(folder, "a.sqlite"), one)
-        (listed,) = library.places(WORLD, None, 2)
+        (listed,) = library.places(None, None, 2)
         assert (listed.name, listed.aliases) == (name, tuple(aliases))
         spelled = key(name)
         expected = [name] if len(spelled) > 1 else []

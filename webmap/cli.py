@@ -9,6 +9,7 @@ from webmap.commands.build import build
 from webmap.commands.check import check
 from webmap.commands.evaluate import evaluate
 from webmap.commands.extract import extract
+from webmap.commands.gazetteer import gazetteer
 from webmap.commands.review import review
 from webmap.commands.serve import serve
 
@@ -33,5 +34,5 @@ def main() -> None:
     """Turn the prose of a Chinese city's yearly plan into map layers that can be trusted."""
 
 
-for _command in (build, serve, extract, check, review, evaluate):
+for _command in (build, serve, extract, check, review, evaluate, gazetteer):
     main.add_command(_command)

@@ -37,10 +37,13 @@ Reading = Callable[[Report], Iterator[Feature]]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user says of a file: the system of its coordinates, and the kind of its places."""
+    """What the user says of a file and its source, where neither says it itself ("" or None)."""
 
     crs: str = ""
     kind: str | None = None
+    name: str = ""
+    licence: str = ""
+    attribution: str = ""
 
 
 def import_file(  # noqa: PLR0913 (each is a choice of its own)
@@ -101,10 +104,10 @@ def _reading(path: Path, given: Given, source: SourceNote | None) -> tuple[Sourc
     """Choose what reads a file, and say where the file comes from."""
     if not path.is_file():
         raise GazetteerError(f"{path}: there is no such file; check the name.")
-    name, ending = path.name, path.name.lower()
-    usual = SourceNote(name, "own data", _OWN, "", _modified(path))
+    name, ending = given.name or path.name, path.name.lower()
+    usual = SourceNote(name, "own data", given.licence or _OWN, given.attribution, _modified(path))
     if ending.endswith(_OSM):
-        _refuse_given_crs(path, given)
+        _refuse_given(path, given)
         note = SourceNote(name, "OpenStreetMap", osm.ODBL, osm.ATTRIBUTION, osm.osm_date(path))
         return _stated(note, source, path), lambda report: osm.read_osm(path, report)
     if ending.endswith(_TEXTS):
@@ -125,12 +128,17 @@ def _text_reading(
     with open_text(path) as text:
         is_dump = geonames.is_geonames(text.readline(10_000))
     if is_dump:
-        _refuse_given_crs(path, given)
+        _refuse_given(path, given)
         usual = SourceNote(
-            path.name, "GeoNames", geonames.CC_BY, geonames.ATTRIBUTION, _modified(path)
+            given.name or path.name,
+            "GeoNames",
+            geonames.CC_BY,
+            geonames.ATTRIBUTION,
+            _modified(path),
         )
-        chosen = note if is_stated else usual
-        return _stated(usual, chosen, path), lambda report: geonames.read_geonames(path, report)
+        return _stated(
+            usual, note if is_stated else None, path
+        ), lambda report: geonames.read_geonames(path, report)
     if member_name(path).lower().endswith(".txt"):
         raise GazetteerError(
             f"{path}: no GeoNames dump (19 columns between tabs); save a table as .csv."
@@ -149,9 +157,17 @@ def _modified(path: Path) -> str:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
 
 
-def _refuse_given_crs(path: Path, given: Given) -> None:
-    if given.crs:
-        raise GazetteerError(f"{path}: this format is always in WGS-84; leave --crs out.")
+def _refuse_given(path: Path, given: Given) -> None:
+    """Refuse to be told what the format itself says."""
+    options = {
+        "--crs": given.crs,
+        "--kind": given.kind,
+        "--licence": given.licence,
+        "--attribution": given.attribution,
+    }
+    stated = next((option for option, value in options.items() if value), None)
+    if stated:
+        raise GazetteerError(f"{path}: this format says that itself; leave {stated} out.")
 
 
 def _read(features: Iterator[Feature], area: BaseGeometry | None, spool: Spool) -> None:

@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.entry import Entry
 from geo.gazetteer.library.schema import readable, told
@@ -84,17 +87,20 @@ class Library:
                 found += [Match(entry, how) for entry in entries]
         return tuple(found)
 
-    def places(self, bounds: Bounds, kind: str | None, limit: int) -> tuple[Place, ...]:
-        """Give at most `limit` places that meet `bounds`, of one kind or of all."""
-        sql = (
-            f"SELECT {_PLACE} FROM places p WHERE {_WITHIN} AND p.kind = ifnull(?, p.kind) LIMIT ?"  # noqa: S608 (constants)
-        )
-        return tuple(self._place(row) for row in self._rows(sql, *_met_by(bounds), kind, limit))
+    def places(self, area: BaseGeometry | None, kind: str | None, limit: int) -> tuple[Place, ...]:
+        """Give at most `limit` places that meet an area (None: all), of one kind or of all."""
+        sql = f"SELECT {_PLACE} FROM places p WHERE {_WITHIN} AND p.kind = ifnull(?, p.kind)"  # noqa: S608 (constants)
+        met = (self._place(row) for row in self._met(sql, area, kind) if _meets(area, row[5]))
+        return tuple(islice(met, limit))
 
-    def counts(self, bounds: Bounds = WORLD) -> Mapping[str, int]:
-        """Give how many places of each kind meet `bounds`, most first."""
-        sql = f"SELECT p.kind, count(*) FROM places p WHERE {_WITHIN} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608 (constants)
-        return dict(self._rows(sql, *_met_by(bounds)))
+    def counts(self, area: BaseGeometry | None = None) -> Mapping[str, int]:
+        """Give how many places of each kind meet an area (None: all), most first."""
+        if area is None:
+            rows = self._rows("SELECT kind, count(*) FROM places GROUP BY 1")
+            return dict(Counter(dict(rows)).most_common())
+        sql = f"SELECT p.kind, p.geometry FROM places p WHERE {_WITHIN}"  # noqa: S608 (constants)
+        met = Counter(kind for kind, wkb in self._met(sql, area) if _meets(area, wkb))
+        return dict(met.most_common())
 
     def sources(self) -> tuple[SourceNote, ...]:
         """Give the imported sources, by name."""
@@ -130,6 +136,16 @@ class Library:
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with told(self.path):
             return self._connection.execute(sql, values).fetchall()
+
+    def _met(
+        self, sql: str, area: BaseGeometry | None, *values: object
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of places whose bounds meet those of an area."""
+        bounds = WORLD if area is None else area.bounds
+        if area is not None:
+            shapely.prepare(area)
+        with told(self.path):
+            yield from self._connection.execute(sql, (*_met_by(bounds), *values))
 
     def _place(self, row: tuple[Any, ...]) -> Place:
         place_id, name, name_hans, aliases, kind, geometry, precision, uncertainty, source, note = (
@@ -175,3 +191,7 @@ def _met_by(bounds: Bounds) -> Bounds:
     """Order bounds as the condition wants them: a place meets them that does not lie beside."""
     west, south, east, north = bounds
     return east, north, west, south
+
+
+def _meets(area: BaseGeometry | None, wkb: bytes) -> bool:
+    return area is None or bool(area.intersects(shapely.from_wkb(wkb)))
