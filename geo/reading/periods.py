@@ -18,6 +18,9 @@ _HEADING = re.compile(
     r"[^。;；!！|]{2,60}$"
 )
 _LINE = 100
+# The sizes of type that a page offers ([ 大 中 小 ]).
+_SIZES = r"[大中小](?:[\s\[\]】【|/]+[大中小]){1,2}\s*[\])）】]?\s*$"
+_LINK = re.compile(r"[^。；;|]{1,80}$")
 _OPENING = 120
 _KINDS = (
     ("review", Reason.REVIEWED),
@@ -30,6 +33,8 @@ _KINDS = (
 @dataclass(frozen=True, slots=True)
 class _Words:
     chrome: re.Pattern[str]
+    foot: re.Pattern[str]
+    links: re.Pattern[str]
     caption: re.Pattern[str]
     past: re.Pattern[str]
     kinds: tuple[tuple[re.Pattern[str], Reason | None, str], ...]
@@ -39,9 +44,13 @@ class _Words:
 def _words() -> _Words:
     words = vocabulary.sections("sections")
     return _Words(
+        # Behind a label a sentence is one of the page only where a sign says so.
         chrome=re.compile(
-            rf"[\s\[(【|]*{vocabulary.pattern(words['chrome'])}(?=$|[\s:：|】\])）(（])"
+            rf"[\s\[(（【|>·•]*(?:{vocabulary.pattern(words['chrome'])}(?:$|\s*[:：|】\])）(（\[【>](?!.*。)"
+            rf"|\s(?!.*[，。；;]))|{_SIZES})"
         ),
+        foot=re.compile(vocabulary.pattern(words["registered"])),
+        links=re.compile(rf"[\s【\[]*{vocabulary.pattern(words['links'])}[\s:：】\]>]*$"),
         caption=re.compile(
             rf"^\s*[▲△▼◀▶]|{vocabulary.pattern(words['caption'])}[\s。]*$|^[^。;；,，]+[(（]\d{{1,2}}[)）]\s*$"
         ),
@@ -57,10 +66,12 @@ def read_periods(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Decisio
     headings = [_top_heading(words) for words in openings]
     has_plan = any(_kind(heading)[1] == "plan" for heading in headings if heading)
     current: Decision | None = None
+    linked: Decision | None = None
     for passage, words, heading in zip(listed, openings, headings, strict=True):
         if heading:
             current = _section(heading, current, has_plan=has_plan)
-        yield passage, _of_passage(passage, words) or current
+        linked = _of_links(words, linked)
+        yield passage, linked or _of_passage(passage, words) or current
 
 
 def is_past(text: str) -> str:
@@ -90,10 +101,18 @@ def _kind(heading: str) -> tuple[Reason | None, str, str]:
     return None, "", ""
 
 
+def _of_links(words: str, linked: Decision | None) -> Decision | None:
+    """Titles of other pages below a line that announces them (相关阅读), up to prose."""
+    if found := _words().links.match(words):
+        return Decision(Reason.CHROME, "titles of other pages", found[0].strip())
+    return linked if _LINK.match(words) and not _TOP.match(words) else None
+
+
 def _of_passage(passage: Passage, words: str) -> Decision | None:
-    if len(passage.text) < _LINE and (found := _words().chrome.match(words)):
+    is_line = len(passage.text) < _LINE
+    if is_line and (found := _words().chrome.match(words) or _words().foot.search(words)):
         return Decision(Reason.CHROME, "line of the page", found[0])
-    if len(passage.text) < _LINE and (found := _words().caption.search(words)):
+    if is_line and (found := _words().caption.search(words)):
         return Decision(Reason.CHROME, "caption of a picture", found[0])
     if found := _HEADING.match(words):
         return Decision(Reason.HEADING, "numbered heading", found[0].strip())
