@@ -11,6 +11,7 @@ from functools import cache
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
+from geo.decoding import count_lost
 from geo.document import read_document
 from geo.errors import PlannedWorksError, WorkerError
 from geo.jsonl import ledger_line, work_line
@@ -35,7 +36,7 @@ class Wish:
 class Extract:
     """What a document gave: its lines of JSON, or the sentence that says why it gave none.
 
-    `size` is the UTF-8 length of its text in bytes.
+    `size` is the UTF-8 length of its text in bytes, `lost` the number of its lost characters.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Extract:
     clauses: int
     size: int
     error: str
+    lost: int = 0
 
 
 def extract_all(paths: Iterable[Path], wish: Wish, jobs: int = 1) -> Iterator[Extract]:
@@ -77,7 +79,7 @@ def extract_one(path: Path, wish: Wish) -> Extract:
     size = len(document.text.encode())
     text = "".join(f"{line}\n" for line in lines)
     counts = len(reading.works), len(reading.ledger)
-    return Extract(path, document.document_id, text, *counts, size, "")
+    return Extract(path, document.document_id, text, *counts, size, "", count_lost(document.text))
 
 
 def failed(path: Path, error: str) -> Extract:

@@ -126,6 +126,15 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, data: bytes) -> None
         read_document(written(tmp_path, data))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16"])
+def test_a_text_with_a_damaged_byte_is_read_with_the_lost_characters_marked(
+    tmp_path: Path, encoding: str
+) -> None:
+    plan = (TRADITIONAL * 9).rstrip("。\n")
+    document = read_document(written(tmp_path, plan.encode(encoding)[:-1]))
+    assert document.text == plan[:-1] + "\ufffd"
+
+
 @given(st.binary(min_size=200, max_size=400))
 def test_random_bytes_end_in_a_text_or_in_one_of_our_errors(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

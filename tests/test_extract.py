@@ -91,6 +91,15 @@ def test_a_document_that_cannot_be_read_does_not_stop_the_others(plans: list[Pat
     }
 
 
+def test_characters_lost_to_damaged_bytes_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.txt"
+    path.write_bytes(PLAN.format(name="青云").encode()[:-4] + b"\xe3\x80\n")
+    result = run("extract", path)
+    assert result.exit_code == 0
+    assert "damaged.txt: 1 character lost" in result.stderr
+    assert rows(result.stdout)
+
+
 def test_a_second_document_of_the_same_id_is_refused(plans: list[Path]) -> None:
     result = run("extract", plans[0], plans[0])
     assert result.exit_code == 1

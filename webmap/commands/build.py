@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from geo.decoding import count_lost, tell_lost
 from geo.document import read_document
 from geo.errors import CityUnknownError, DocumentError
 from geo.gazetteer import load_gazetteer
@@ -60,6 +61,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
     write_geopackage(output, plans, crs=crs)
     for warning in filter(None, (asker.warning() for asker in askers)):
         click.echo(f"Warning: {warning}", err=True)
+    _tell_lost(plans)
     click.echo(f"{output}: {_summary(work for plan in plans for work in plan.placed)}")
 
 
@@ -118,6 +120,12 @@ def _refuse_same_ids(plans: tuple[Plan, ...]) -> None:
                 f"Two documents have the same id {document_id}: rename one of the files."
             )
         seen.add(document_id)
+
+
+def _tell_lost(plans: Iterable[Plan]) -> None:
+    for plan in plans:
+        if lost := count_lost(plan.reading.document.text):
+            click.echo(tell_lost(plan.reading.document.document_id, lost), err=True)
 
 
 def _summary(placed: Iterable[PlacedWork]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from geo.batch import Extract, Wish, extract_all, failed
+from geo.decoding import tell_lost
 from geo.reading.explaining import explain
 from geo.reading.extractors import load_extractor
 from webmap.commands.options import DOCUMENT, city_option, year_option
@@ -124,6 +125,8 @@ def _print_all(results: Iterable[Extract]) -> _Total:
         total.add(known)
         if known.error:
             click.echo(f"{_CLEAR_LINE}Error: {known.error}", err=True)
+        elif known.lost:
+            click.echo(_CLEAR_LINE + tell_lost(str(known.path), known.lost), err=True)
         click.echo(known.lines, nl=False)
     return total
 
