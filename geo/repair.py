@@ -28,17 +28,21 @@ _ALNUM = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 _STOPS = "，。；：、！？,;!"
 _TEXT = _HAN + _STOPS
 _LETTER = "a-zA-Zɑɡ\xc0-\u01dc\u0300-\u030c"
+# Numbers of footnotes, behind the word that they explain (青云[20]大桥①).
+_NOTES = "①-⑳⑴-⒇¹²³⁰⁴-⁹"
+_CLOSING = "”’」』》）)】"
 # GB 18030 read out of step shows “省（市” as “?。ㄊ?”: the second byte of the bracket has joined
 # the first byte of the character behind it.
 _OUT_OF_STEP = "\u3105-\u3129"
 
 # The look-ahead names the signs that a branch may begin with, so that clean text passes quickly.
 _TROUBLE = re.compile(
-    rf"(?=[\r\n{_UNSEEN}{_WIDE}{LOOKALIKE}{_SPACE}\ufffd?(（])(?:"
+    rf"(?=[\r\n{_UNSEEN}{_WIDE}{LOOKALIKE}{_SPACE}\ufffd?(（\[［〔{_NOTES}])(?:"
     rf"(?P<unseen>[{_UNSEEN}]+)"
     rf"|(?P<wide>[{_WIDE}]+)"
     rf"|(?P<alike>[{LOOKALIKE}]+)"
     rf"|(?<=[{_HAN}])[(（][ \xa0]?(?P<pinyin>[{_LETTER}]{{1,9}}[1-5]?)[ \xa0]?[)）]"
+    rf"|(?P<note>(?<=[{_HAN}{_CLOSING}])(?:[{_NOTES}]+|[\[［〔]注?\d{{1,3}}[\]］〕]|[(（]注\d{{0,2}}[)）]))"
     rf"|(?P<bracket>\?。(?=[{_OUT_OF_STEP}]))"
     rf"|(?P<lost>\ufffd+|(?<=[{_HAN}{_OUT_OF_STEP}])\?(?=[。、，；：]))"
     rf"|(?P<space>(?<=[{_TEXT}])[{_SPACE}](?=[{_TEXT}{_ALNUM}])"
@@ -165,6 +169,7 @@ _MENDERS: dict[str, Callable[[re.Match[str]], str | None]] = {
     "wide": _half_width,
     "alike": _usual,
     "pinyin": _without_pinyin,
+    "note": _nothing,
     "bracket": _lost_before_bracket,
     "lost": _lost,
     "space": _without_stray_space,

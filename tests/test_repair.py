@@ -73,6 +73,20 @@ def test_look_alikes_are_replaced_character_for_character() -> None:
         assert len(unify("".join(map(chr, range(first, last))))) == last - first
 
 
+@pytest.mark.parametrize("note", ["[20]", "①", "〔3〕", "［12］", "[注1]", "（注2）", "¹²"])
+def test_the_number_of_a_footnote_is_no_part_of_a_name(note: str) -> None:
+    assert (
+        repair(f"建成青云{note}大桥{note}、“云谷”{note}公园。").text == "建成青云大桥、“云谷”公园。"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["安政发〔2031〕1号", "①建成大桥", "面积120m²", "[20]大桥", "大桥：②隧道"]
+)
+def test_numbers_that_belong_to_no_word_before_them_stay(text: str) -> None:
+    assert repair(text).text == text
+
+
 def test_lost_characters_end_no_sentence() -> None:
     assert repair("推動建?。完成道路").text == f"推動建{LOST}。完成道路"
     assert repair("建设\ufffd\ufffd湖").text == f"建设{LOST}{LOST}湖"
