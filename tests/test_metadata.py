@@ -101,3 +101,52 @@ def test_an_unknown_city_that_a_user_types_stays_as_typed(tmp_path: Path) -> Non
     path = tmp_path / "plan.txt"
     path.write_text("重点工作\n新建公园5个。\n", encoding="utf-8")
     assert read_document(path, city="云江市").city == "云江市"
+
+
+SESSION = "安江市第十六届人民代表大会第五次会议上"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"政府工作报告\n——2031年1月10日在{SESSION}\n市长 张三",
+        f"政 府 工 作 报 告\n二〇三一年一月十日在{SESSION}",
+        f"在{SESSION} 市长 张三 二○三一年一月 各位代表：现在作政府工作报告。",
+        "政府工作报告\n安江省省长 李四\n一、2030年工作回顾\n二、2031年重点工作",
+    ],
+)
+def test_a_report_that_opens_as_prose_says_its_title_city_and_year(text: str) -> None:
+    said = read_metadata(text, "plan")
+    assert (said.title, said.city, said.year) == ("政府工作报告", "安江", 2031)
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "year"),
+    [
+        ("安江市2031年政府工作报告\n各位代表：", "安江", 2031),
+        ("臺北市政府2031年施政計畫", "台北", 2031),
+        ("二零三一年云东县国民经济计划\n一、", "云东", 2031),
+        ("2031年是安江市关键之年。要建设智慧城市。", "安江", 2031),
+        ("我们要优化城市布局。", "", None),
+    ],
+)
+def test_a_city_and_a_year_are_found_wherever_the_opening_says_them(
+    text: str, city: str, year: int | None
+) -> None:
+    said = read_metadata(text, "plan")
+    assert (said.city, said.year) == (city, year)
+
+
+def test_a_report_on_last_year_and_the_coming_one_is_of_the_coming_one() -> None:
+    title = "关于安江市2030年计划执行情况与2031年计划草案的报告"
+    said = read_metadata(f"{title}\n——2031年1月20日在{SESSION}", "plan")
+    assert (said.title, said.city, said.year) == (title, "安江", 2031)
+
+
+@pytest.mark.parametrize("name", ["深圳", "太原", "自贡", "怀化", "本溪", "通化"])
+def test_a_city_whose_name_holds_a_common_word_is_found(name: str) -> None:
+    assert read_metadata(f"{name}市人民政府2031年重点工作", "plan").city == name
+
+
+def test_a_sentence_is_no_title() -> None:
+    assert read_metadata("现在，我代表市人民政府报告工作，请予审议。", "plan").title == "plan"
