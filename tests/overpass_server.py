@@ -163,15 +163,19 @@ def world(*ways: Way) -> Script:
     def script(question: Question) -> Reply:
         south, west, north, east = question.bbox
         tile = box(west, south, east, north)
-        asked = [way for way in ways if _is_asked(question.query, way.tags)]
+        asked = [way for way in ways if is_asked(question.query, way.tags)]
         found = [way for way in asked if tile.intersects(LineString(way.points))]
         return osm(*(element for way in found for element in way.elements()))
 
     return script
 
 
-def _is_asked(query: str, tags: dict[str, str]) -> bool:
-    return any(_fits(condition, tags) for condition in re.findall(r"nwr((?:\[[^]]*\])+);", query))
+def is_asked(query: str, tags: dict[str, str]) -> bool:
+    """Whether a query asks for features with these tags."""
+    return any(
+        _fits(condition, tags)
+        for condition in re.findall(r"(?:nwr|wr|node|rel)((?:\[[^]]*\])+);", query)
+    )
 
 
 def _fits(condition: str, tags: dict[str, str]) -> bool:

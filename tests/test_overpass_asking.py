@@ -40,7 +40,7 @@ def test_a_whole_answer_is_kept_with_the_date_of_its_data(reply: Reply, target: 
 
 
 def test_a_question_states_its_limits_and_names_the_program_and_its_contact(target: Path) -> None:
-    settings = {"PLANNED_WORKS_CONTACT": "planning@city.example"}
+    settings = {"PLANNED_WORKS_OVERPASS_CONTACT": "planning@city.example"}
     with overpass(by_turns(osm(NODE))) as server:
         settings["PLANNED_WORKS_OVERPASS_URL"] = server.url
         settings["PLANNED_WORKS_OVERPASS_TIMEOUT"] = "77"
@@ -269,7 +269,7 @@ def test_well_formed_nonsense_is_broken(element: str, target: Path) -> None:
 
 
 def test_without_settings_the_public_server_is_asked_politely() -> None:
-    server = server_from({"PLANNED_WORKS_OVERPASS_URL": " ", "PLANNED_WORKS_CONTACT": ""})
+    server = server_from({"PLANNED_WORKS_OVERPASS_URL": " ", "PLANNED_WORKS_OVERPASS_CONTACT": ""})
     assert (server.url, server.timeout_s, server.pause_s) == (DEFAULT_URL, 180, 2)
     assert server.agent.startswith("planned-works/")
     assert "(" not in server.agent
@@ -289,9 +289,9 @@ def test_without_settings_the_public_server_is_asked_politely() -> None:
         ("PLANNED_WORKS_OVERPASS_TIMEOUT", "nan"),
         ("PLANNED_WORKS_OVERPASS_TIMEOUT", "inf"),
         ("PLANNED_WORKS_OVERPASS_PAUSE", "-1"),
-        ("PLANNED_WORKS_CONTACT", "a@b.example\r\nX-Other: y"),
-        ("PLANNED_WORKS_CONTACT", "規劃局"),
-        ("PLANNED_WORKS_CONTACT", "a" * 101),
+        ("PLANNED_WORKS_OVERPASS_CONTACT", "a@b.example\r\nX-Other: y"),
+        ("PLANNED_WORKS_OVERPASS_CONTACT", "規劃局"),
+        ("PLANNED_WORKS_OVERPASS_CONTACT", "a" * 101),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: str) -> None:

@@ -1,6 +1,9 @@
 """A city is asked for in pieces: cut, kept, gone on with, and brought together."""
 
+import csv
 import gzip
+import io
+import os
 from pathlib import Path
 
 import osmium
@@ -16,6 +19,7 @@ from overpass_server import (
     Script,
     Way,
     by_turns,
+    is_asked,
     osm,
     overpass,
     refusal,
@@ -26,15 +30,18 @@ from shapely.geometry import MultiPolygon, box
 from geo.errors import GazetteerError, OverpassError
 from geo.gazetteer.overpass.asker import Asker
 from geo.gazetteer.overpass.gathering import Gatherer
-from geo.gazetteer.overpass.groups import Group
+from geo.gazetteer.overpass.groups import Group, load_groups
 from geo.gazetteer.overpass.keeping import Keep, default_keep, osm_base, workshop
 from geo.gazetteer.overpass.merging import merge
 from geo.gazetteer.overpass.pieces import MAX_DEPTH, TILE_DEGREES, Piece, Tile, cut
 from geo.gazetteer.overpass.server import Server
+from geo.gazetteer.rows import read_rows
+from geo.gazetteer.vocabulary import DISTRICT_KINDS
 from geo.home import HOME_VARIABLE
+from geo.paths import data_path
 
-ROADS = Group("lines", ('["highway"~"^(primary|secondary)$"]["name"]',))
-PARKS = Group("areas", ('["leisure"="park"]["name"]',))
+ROADS = Group("lines", ('nwr["highway"~"^(primary|secondary)$"]["name"]',))
+PARKS = Group("areas", ('nwr["leisure"="park"]["name"]',))
 CITY = box(119.0, 31.0, 120.0, 31.4)
 ROAD = Way(
     7, {"highway": "primary", "name": "青川路"}, ((119.1, 31.2), (119.5, 31.2), (119.9, 31.3))
@@ -222,6 +229,16 @@ def test_an_interrupted_run_leaves_no_unfinished_file(keep: Keep) -> None:
     assert list(keep.folder.iterdir()) == []
 
 
+def test_what_a_killed_run_left_goes_away_in_a_day(keep: Keep) -> None:
+    old, young = keep.folder / "unfinished-a", keep.folder / "unfinished-b"
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+        (folder / "half.osm.gz").touch()
+    os.utime(old, (0, 0))
+    with workshop(keep):
+        assert (old.exists(), young.exists()) == (False, True)
+
+
 def test_what_is_forgotten_is_asked_anew_with_all_its_quarters(keep: Keep) -> None:
     pieces = cut(CITY, (ROADS,))
     other = cut(CITY, (PARKS,))
@@ -271,3 +288,65 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
         workshop(Keep(tmp_path / "file" / "overpass")),
     ):
         pytest.fail("no folder can be made in a file")
+
+
+def test_whatever_the_import_knows_is_asked_for() -> None:
+    query = "".join(f"{selection};" for group in load_groups() for selection in group.selections)
+    for row in read_rows(data_path("gazetteer", "osm_kinds.csv"), ("tags", "kind")):
+        if row["kind"] in DISTRICT_KINDS | {"city"}:
+            continue
+        tags = {"name": "青川"}
+        for words in row.words("tags"):
+            key, _, values = words.partition("=")
+            tags[key] = values.split("|")[-1].replace("*", "yes")
+        assert is_asked(query, tags), tags
+
+
+@pytest.mark.parametrize(
+    ("tags", "asked"),
+    [
+        ({"highway": "trunk", "ref": "G312"}, True),
+        ({"highway": "construction", "construction": "trunk", "name": "青川路"}, True),
+        ({"highway": "primary", "bridge:name": "青川大桥"}, True),
+        ({"type": "route", "route": "subway", "name": "地铁1号线"}, True),
+        ({"highway": "trunk"}, False),
+        ({"highway": "traffic_signals", "name": "青川路"}, False),
+        ({"boundary": "administrative", "admin_level": "4", "name": "甲省"}, False),
+        ({"type": "route", "route": "bus", "name": "1路"}, False),
+    ],
+)
+def test_only_what_has_a_name_or_number_and_a_known_kind_is_asked_for(
+    tags: dict[str, str], asked: bool
+) -> None:
+    query = "".join(f"{selection};" for group in load_groups() for selection in group.selections)
+    assert is_asked(query, tags) is asked
+
+
+@pytest.mark.parametrize(
+    ("tags", "kind", "forms"),
+    [
+        ("highway", "road", "line"),
+        ("highway=a b", "road", "line"),
+        ('highway=a"b', "road", "line"),
+        ("", "road", "line"),
+        ("highway=primary", "roads", "line"),
+        ("highway=primary", "road", "lines"),
+        ("highway=primary", "road", ""),
+    ],
+)
+def test_a_row_that_cannot_be_asked_for_is_named(
+    tags: str, kind: str, forms: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = csv_text([["tags", "forms", "kind"], [tags, forms, kind]])
+    (tmp_path / "osm_kinds.csv").write_text(rows, encoding="utf-8")
+    monkeypatch.setattr(
+        "geo.gazetteer.overpass.groups.data_path", lambda *parts: tmp_path / parts[-1]
+    )
+    with pytest.raises(GazetteerError, match="row 2"):
+        load_groups()
+
+
+def csv_text(rows: list[list[str]]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue()

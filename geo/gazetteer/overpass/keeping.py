@@ -3,6 +3,8 @@
 import gzip
 import os
 import re
+import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from geo.gazetteer.overpass.pieces import Piece
 from geo.home import HOME_VARIABLE, home_path
 
 _HEAD_BYTES = 4096
+_LEFT_S = 24 * 3600
 _DATE = re.compile(rb'<meta osm_base="([0-9TZ:-]{20})"')
 
 
@@ -73,6 +76,7 @@ def workshop(keep: Keep) -> Iterator[Path]:
     """
     try:
         keep.folder.mkdir(parents=True, exist_ok=True)
+        _clear_up(keep.folder)
         with TemporaryDirectory(prefix="unfinished-", dir=keep.folder) as folder:
             yield Path(folder)
     except OSError as error:
@@ -82,6 +86,13 @@ def workshop(keep: Keep) -> Iterator[Path]:
             f"{keep.folder}: answers cannot be kept ({error.strerror or error}); make room there, "
             f"or name another folder by {HOME_VARIABLE}."
         ) from error
+
+
+def _clear_up(folder: Path) -> None:
+    """Drop what a killed run left; what is younger may belong to a run that goes on."""
+    for left in folder.glob("unfinished-*"):
+        if left.stat().st_mtime < time.time() - _LEFT_S:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def osm_base(answer: Path) -> str:

@@ -68,7 +68,7 @@ class Piece:
         Named features whole, wherever the tile cuts them: lines with all their nodes, areas with
         all their lines. Of routes, which may cross the country, only what lies in the tile.
         """
-        found = "".join(f"nwr{condition};" for condition in self.group.conditions)
+        found = "".join(f"{selection};" for selection in self.group.selections)
         tile = self.tile
         return (
             f"[bbox:{tile.south:.6f},{tile.west:.6f},{tile.north:.6f},{tile.east:.6f}];"
