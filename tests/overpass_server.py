@@ -153,8 +153,12 @@ class Way:
             for number, (x, y) in zip(numbers, self.points, strict=True)
         ]
         refs = "".join(f'<nd ref="{number}"/>' for number in numbers)
-        tags = "".join(f'<tag k="{key}" v="{value}"/>' for key, value in self.tags.items())
-        return [*nodes, f'<way id="{self.number}">{refs}{tags}</way>']
+        return [*nodes, f'<way id="{self.number}">{refs}{xml_tags(self.tags)}</way>']
+
+
+def xml_tags(tags: dict[str, str]) -> str:
+    """Give tags as an answer has them."""
+    return "".join(f'<tag k="{key}" v="{value}"/>' for key, value in tags.items())
 
 
 def world(*ways: Way) -> Script:

@@ -1,5 +1,6 @@
 """`planned-works gazetteer fetch`: schematic lines become surveyed ones, from a server nearby."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,15 +14,18 @@ from overpass_server import (
     Question,
     Reply,
     Way,
+    is_asked,
     osm,
     overpass,
     refusal,
     world,
+    xml_tags,
 )
-from shapely.geometry import LineString
+from shapely.geometry import LineString, box
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.library import open_library
+from geo.gazetteer.names import key
 from geo.gazetteer.vocabulary import load_kinds, load_words
 from geo.home import HOME_VARIABLE, home_path
 from layers.geopackage import read_geopackage
@@ -125,6 +129,33 @@ def test_a_railway_that_no_list_had_is_placed(server: Overpass) -> None:
     (found,) = [found for name, found in built().items() if "铁路" in name]
     assert found[0] == "surveyed"
     assert server.questions
+
+
+def test_a_route_whose_tracks_lie_on_several_tiles_is_one_line(server: Overpass) -> None:
+    points = ((119.1, 31.1), (119.6, 31.2), (120.1, 31.3), (120.4, 31.3))
+    tracks = [
+        Way(10 + number, {"railway": "subway"}, stretch)
+        for number, stretch in enumerate(itertools.pairwise(points))
+    ]
+    members = "".join(f'<member type="way" ref="{way.number}" role=""/>' for way in tracks)
+    tags = {"type": "route", "route": "subway", "name": "甲市地铁9号线：东站=&gt;西站"}
+    route = f'<relation id="1">{members}{xml_tags(tags)}</relation>'
+
+    def script(question: Question) -> Reply:
+        south, west, north, east = question.bbox
+        tile = box(west, south, east, north)
+        own = [way for way in tracks if tile.intersects(LineString(way.points))]
+        if not own or not is_asked(question.query, tags):
+            return osm()
+        return osm(*(element for way in own for element in way.elements()), route)
+
+    server.script = script
+    fetched()
+    library = open_library(home_path("gazetteer.sqlite"))
+    assert library is not None
+    (entry,) = library.entries(key("甲市地铁9号线"), (119, 31, 121, 32))
+    assert entry.place.kind == "metro_line"
+    assert shapely.hausdorff_distance(entry.place.geometry, LineString(points)) < 1e-6
 
 
 def test_the_source_is_noted_with_date_and_licence(server: Overpass) -> None:
