@@ -1,8 +1,6 @@
 """A city is asked for in pieces: cut, kept, gone on with, and brought together."""
 
-import csv
 import gzip
-import io
 import os
 from pathlib import Path
 
@@ -320,33 +318,3 @@ def test_only_what_has_a_name_or_number_and_a_known_kind_is_asked_for(
 ) -> None:
     query = "".join(f"{selection};" for group in load_groups() for selection in group.selections)
     assert is_asked(query, tags) is asked
-
-
-@pytest.mark.parametrize(
-    ("tags", "kind", "forms"),
-    [
-        ("highway", "road", "line"),
-        ("highway=a b", "road", "line"),
-        ('highway=a"b', "road", "line"),
-        ("", "road", "line"),
-        ("highway=primary", "roads", "line"),
-        ("highway=primary", "road", "lines"),
-        ("highway=primary", "road", ""),
-    ],
-)
-def test_a_row_that_cannot_be_asked_for_is_named(
-    tags: str, kind: str, forms: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = csv_text([["tags", "forms", "kind"], [tags, forms, kind]])
-    (tmp_path / "osm_kinds.csv").write_text(rows, encoding="utf-8")
-    monkeypatch.setattr(
-        "geo.gazetteer.overpass.groups.data_path", lambda *parts: tmp_path / parts[-1]
-    )
-    with pytest.raises(GazetteerError, match="row 2"):
-        load_groups()
-
-
-def csv_text(rows: list[list[str]]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream).writerows(rows)
-    return stream.getvalue()

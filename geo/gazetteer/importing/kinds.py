@@ -81,14 +81,21 @@ def kind_by_name(name: str) -> str | None:
 def _rules_by_tag() -> Mapping[tuple[str, str], list[KindRule]]:
     """Index the rules by the values of their first tag."""
     index: dict[tuple[str, str], list[KindRule]] = {}
-    for rule in _tag_rules():
+    for rule in tag_rules():
         key, values = next(iter(rule.tags.items()))
         for value in values or {_ANY}:
             index.setdefault((key, value), []).append(rule)
     return index
 
 
-def _tag_rules() -> Iterator[KindRule]:
+def tag_rules() -> Iterator[KindRule]:
+    """Yield the rules of `osm_kinds.csv`.
+
+    Raises
+    ------
+    GazetteerError
+        When the file is damaged.
+    """
     columns = ("tags", "forms", "ends", "has", "kind", "merge_m")
     for number, row in enumerate(read_rows(data_path("gazetteer", "osm_kinds.csv"), columns)):
         forms = frozenset(row.words("forms"))
