@@ -128,6 +128,16 @@ def test_a_huge_answer_is_left_before_its_end(pack: object, target: Path) -> Non
     assert target.stat().st_size < 300_000
 
 
+def test_an_answer_is_unpacked_a_block_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, target: Path
+) -> None:
+    sizes: list[int] = []
+    monkeypatch.setattr(AnswerReader, "feed", lambda _, data: sizes.append(len(data)) or True)
+    asked(packed(osm(" " * 3_000_000)), target, max_bytes=10**7)
+    assert sum(sizes) > 3_000_000
+    assert max(sizes) <= 64 * 1024
+
+
 def test_a_server_that_keeps_silent_is_not_waited_for_long(
     monkeypatch: pytest.MonkeyPatch, target: Path
 ) -> None:
