@@ -39,6 +39,10 @@ QUIET: dict[tuple[str, ...], list[str]] = {
     ("check",): ["works.gpkg"],
     ("evaluate",): [WUXI, GOLD],
     ("review",): ["works.gpkg"],
+    ("gazetteer", "import"): ["places.csv", "--city", "无锡"],
+    ("gazetteer", "search"): ["公园", "--city", "无锡"],
+    ("gazetteer", "list"): ["--city", "无锡"],
+    ("gazetteer", "sources"): [],
 }
 
 
@@ -72,6 +76,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("quiet")
     result = CliRunner().invoke(main, ["build", "-o", str(path / "works.gpkg")])
     assert result.exit_code == 0, result.output
+    table = "name,lon,lat,kind\n青川公园,120.3,31.5,park\n"
+    (path / "places.csv").write_text(table, encoding="utf-8")
     return path
 
 

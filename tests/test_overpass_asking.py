@@ -16,7 +16,15 @@ from geo.errors import SettingError
 from geo.gazetteer.overpass.answers import Answer, AnswerReader, Verdict, plain
 from geo.gazetteer.overpass.asker import LONGEST_WAIT_S, TRIES, Asker
 from geo.gazetteer.overpass.asking import ask, retry_after_s
-from geo.gazetteer.overpass.server import DEFAULT_URL, Server, server_from
+from geo.gazetteer.overpass.server import (
+    CONTACT_VARIABLE,
+    DEFAULT_URL,
+    PAUSE_VARIABLE,
+    TIMEOUT_VARIABLE,
+    URL_VARIABLE,
+    Server,
+    server_from,
+)
 
 NODE = '<node id="1" lat="31.5" lon="119.5"><tag k="name" v="青川站"/></node>'
 DATE = "2026-03-04T05:06:07Z"
@@ -307,3 +315,9 @@ def test_without_settings_the_public_server_is_asked_politely() -> None:
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=name):
         server_from({name: value})
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+    settings = (URL_VARIABLE, TIMEOUT_VARIABLE, PAUSE_VARIABLE, CONTACT_VARIABLE)
+    assert [name for name in settings if f"`{name}`" not in readme] == []

@@ -18,6 +18,7 @@ from geo.gazetteer.searching import candidates
 from geo.gazetteer.vocabulary import load_kinds
 from geo.home import home_path
 from geo.model import Place
+from webmap.commands.gazetteer_fetch import fetch
 from webmap.commands.tables import aligned
 
 _STEPS = 1000
@@ -147,6 +148,9 @@ def sources() -> None:
         for one in library.sources()
     ]
     click.echo("\n".join(aligned([header, *rows])))
+
+
+gazetteer.add_command(fetch)
 
 
 def _path() -> Path:

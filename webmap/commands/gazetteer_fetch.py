@@ -1,5 +1,7 @@
 """`planned-works gazetteer fetch`: a city's named places from an Overpass server."""
 
+import sys
+
 import click
 
 from geo.errors import CityUnknownError
@@ -38,9 +40,13 @@ def fetch(city: str, *, refresh: bool) -> None:
         f"Asking {server.url} for {name}: {len(pieces)} pieces, {known} of them kept", err=True
     )
     fetcher = Fetcher(Asker(server), keep, home_path("gazetteer.sqlite"))
-    with click.progressbar(length=_STEPS, label="Fetching", show_pos=False) as bar:
-        told = lambda share: bar.update(round(share * _STEPS) - bar.pos)  # noqa: E731
-        fetched = fetcher.fetch(name, area.geometry, pieces, told)
+    with click.progressbar(length=_STEPS, label=f"Fetching {name}", file=sys.stderr) as bar:
+        fetched = fetcher.fetch(
+            name,
+            area.geometry,
+            pieces,
+            progress=lambda share: bar.update(round(share * _STEPS) - bar.pos),
+        )
     click.echo(_sentence(name, fetched))
 
 
