@@ -72,10 +72,13 @@ class Repaired:
         It begins at the first and ends behind the last of these characters, so that what was
         removed between them lies inside and what was removed beside them outside.
         """
-        first = self._original(start)
-        return first, self._original(end - 1) + 1 if end > start else first
+        first = self.original(start)
+        return first, self.original(end - 1) + 1 if end > start else first
 
-    def _original(self, offset: int) -> int:
+    def original(self, offset: int) -> int:
+        """Give the offset in the original text of the character at `offset`."""
+        if not self.breaks:
+            return offset
         index = bisect_right(self.breaks, offset)
         return offset + (self.removed[index - 1] if index else 0)
 

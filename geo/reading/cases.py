@@ -66,6 +66,8 @@ def is_named(member: Member) -> bool:
     noun, head = member.noun, member.head
     if head is None:
         return False
+    if not member.borrowed and len(proper_of(noun)) >= _NAME:
+        return True
     if head.kind in ("line", "site") and _ORDINAL.match(noun.prefix):
         return True
     if (head.kind != "counted" or member.borrowed) and _PHASE.search(noun.core):
@@ -74,7 +76,7 @@ def is_named(member: Member) -> bool:
         return bool(proper_part(noun.core)) and _DIRECTION.fullmatch(noun.core) is None
     if is_named_road(member):
         return True
-    return _is_route(member) or len(proper_of(noun)) >= _NAME
+    return _is_route(member)
 
 
 def is_named_road(member: Member) -> bool:

@@ -10,7 +10,7 @@ from geo.reading.cases import case_of
 from geo.reading.finding import make_finding, quantity_of
 from geo.reading.items import split_items
 from geo.reading.lists import Member, share
-from geo.reading.quantities import PHYSICAL, Amount, find_amounts
+from geo.reading.quantities import PHYSICAL, Amount, find_amounts, may_count
 from geo.reading.values import ClauseReading, Decision, Reason
 
 _ABOUT = re.compile(r"(?:约|共|近|超过|不少于|不低于|合计|累计|总计|至少|达到?|为)*")
@@ -33,6 +33,8 @@ def bare_amounts(reading: ClauseReading) -> tuple[Amount, ...]:
     if reading.source.opens or reading.predicate is None:
         return ()
     text, start = reading.source.text, reading.predicate.body_start
+    if not may_count(text):
+        return ()
     if found := vocabulary.signs("figures").match(text, start):
         start = found.end()
     elif not reading.predicate.verbs:

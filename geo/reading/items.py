@@ -10,6 +10,8 @@ from geo.reading.vocabulary import affixes
 
 _SHORTEST = 2
 _ANY_CUT = re.compile(r"[、和与及并暨”》]")
+_ANY_LIST = re.compile(r"[、和与及并暨”》等共合]")
+_QUOTES = "“”‘’《》·"
 _COMMA = re.compile(r"、|(?<=[”》])(?=[“《])")
 _PHASE_LIST = re.compile(
     r"[一二三四五六七八九十\d]、[一二三四五六七八九十\d]+(?:期|标段|批|段|级|类)"
@@ -32,9 +34,10 @@ _ET_CETERA = re.compile(r"等(?![级待于同候效])|共(?=\d)|合计(?=\d)")
 
 def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...]:
     """Split the objects of a predicate at 、 and 和, and give each member the tail of its list."""
-    pieces = _with_long_tails(
-        masked, list(_pieces(masked, predicate.body_start, predicate.body_end))
-    )
+    start, end = predicate.body_start, predicate.body_end
+    if not _ANY_LIST.search(masked, start, end):
+        return (Item(start, end, 0, 0, 0),) if text[start:end].strip(_QUOTES) else ()
+    pieces = _with_long_tails(masked, list(_pieces(masked, start, end)))
     items: list[Item] = []
     waiting: list[tuple[int, int]] = []
     group = 0
@@ -48,7 +51,7 @@ def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...
         items.extend(Item(a, b, group, tail.end(), end) for a, b in waiting)
         waiting, group = [], group + 1
     items.extend(Item(a, b, group, 0, 0) for a, b in waiting)
-    return tuple(item for item in items if text[item.start : item.end].strip("“”‘’《》·"))
+    return tuple(item for item in items if text[item.start : item.end].strip(_QUOTES))
 
 
 def _with_long_tails(masked: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

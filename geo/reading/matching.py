@@ -28,7 +28,7 @@ class Matching(Struct, frozen=True, gc=False):
 
     def original(self, position: int) -> int:
         """Offset in the document of the character at `position` of the matching text."""
-        return self.start + self.repaired.original_span(position, position)[0]
+        return self.start + self.repaired.original(position)
 
     def original_end(self, end: int) -> int:
         """Offset in the document behind the character before `end`."""

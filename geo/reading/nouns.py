@@ -89,7 +89,7 @@ def _strip_once(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...
     for amount in amounts:
         if amount.end in (end, end_of_amount) and amount.kind != "time":
             return _Parts(amount.start, parts.actions, parts.final)
-    if found := _INVESTED.search(text, start, end) if _is_money(amounts, end) else None:
+    if amounts and _is_money(amounts, end) and (found := _INVESTED.search(text, start, end)):
         built = Verb(found[0], "invested", found.start(), end)
         return _Parts(found.start(), (built, *parts.actions), parts.final)
     if text[end - 1] in _WHEN_ENDS and (found := _WHEN.search(text, start, end)):

@@ -48,6 +48,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\dA-Za-z.第])(?:{digits}|{han}){_BOUND}")
 
 
+def may_count(text: str) -> bool:
+    """Whether a text has any character of a number."""
+    return _ANY.search(text) is not None
+
+
 def find_amounts(text: str, start: int = 0, end: int | None = None) -> tuple[Amount, ...]:
     """All printed numbers with a known unit between `start` and `end`."""
     if not _ANY.search(text, start, len(text) if end is None else end):

@@ -68,7 +68,7 @@ def _by_end(text: str, start: int, end: int) -> Decision | None:
     end -= len(action)
     noun = vocabulary.affixes("heads").at_end(text, end, start)
     head = vocabulary.heads().get(noun)
-    if head is None or not head.reason or _action_at(text, start, end):
+    if head is None or not head.reason or (action and _action_at(text, start, end)):
         return None
     return Decision(Reason(head.reason), "head noun of no works", noun)
 

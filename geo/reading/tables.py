@@ -179,10 +179,15 @@ def _stage_of_group(words: str) -> tuple[Stage | None, str]:
 def _strongest(words: str, behind: str = "") -> tuple[Stage | None, str]:
     """The strongest stage that some words name, and its word."""
     for name in _STAGES:
-        pattern = vocabulary.pattern(vocabulary.sections("tables")[name])
-        if found := re.search(rf"(?<!未)({pattern})(?!区){behind}", words):
+        if found := _stage_words(name, behind).search(words):
             return vocabulary.stage_of(name), found[1]
     return None, ""
+
+
+@cache
+def _stage_words(name: str, behind: str) -> re.Pattern[str]:
+    pattern = vocabulary.pattern(vocabulary.sections("tables")[name])
+    return re.compile(rf"(?<!未)({pattern})(?!区){behind}")
 
 
 def _stage_of_dates(
