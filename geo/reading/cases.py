@@ -68,15 +68,21 @@ def is_named(member: Member) -> bool:
         return False
     if not member.borrowed and len(proper_of(noun)) >= _NAME:
         return True
-    if head.kind in ("line", "site") and _ORDINAL.match(noun.prefix):
-        return True
-    if (head.kind != "counted" or member.borrowed) and _PHASE.search(noun.core):
+    if _is_numbered(member):
         return True
     if member.borrowed:
         return bool(proper_part(noun.core)) and _DIRECTION.fullmatch(noun.core) is None
-    if is_named_road(member):
+    return is_named_road(member) or _is_route(member)
+
+
+def _is_numbered(member: Member) -> bool:
+    """Whether an ordinal or a phase sets a member apart (第三医院, 云江公园二期)."""
+    noun, head = member.noun, member.head
+    if head is None:
+        return False
+    if head.kind in ("line", "site") and _ORDINAL.match(noun.prefix):
         return True
-    return _is_route(member)
+    return (head.kind != "counted" or member.borrowed) and _PHASE.search(noun.core) is not None
 
 
 def is_named_road(member: Member) -> bool:

@@ -61,14 +61,14 @@ def _by_end(text: str, start: int, end: int) -> Decision | None:
     """Refuse what ends with a noun of no works, or with what is no works to do (…服务水平)."""
     if vocabulary.affixes("finals").at_end(text, end, start):
         return None
-    action = _action_at(text, start, end)
-    if _is_policy(action):
-        return _no_works(action)
-    # What is done to no works is none either (…示范区|建设).
-    end -= len(action)
+    # What is done to no works is none either (…示范区|建设, 消费|提质|升级).
+    while action := _action_at(text, start, end):
+        if _is_policy(action):
+            return _no_works(action)
+        end -= len(action)
     noun = vocabulary.affixes("heads").at_end(text, end, start)
     head = vocabulary.heads().get(noun)
-    if head is None or not head.reason or (action and _action_at(text, start, end)):
+    if head is None or not head.reason:
         return None
     return Decision(Reason(head.reason), "head noun of no works", noun)
 
