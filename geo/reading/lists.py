@@ -61,7 +61,8 @@ def share(
 ) -> tuple[Member, ...]:
     """Describe the members of a clause's lists, from right to left, and share out."""
     if len(items) == 1 and items[0].tail_end == 0:
-        return (_member(source, items[0], amounts, (None, ()), _Right()),)
+        only = _member(source, items[0], amounts, (None, ()), _Right())
+        return () if _is_bare_amount(only) else (only,)
     tails = {group: _tail(source, item, amounts) for group, item in _groups(items).items()}
     members: list[Member] = []
     right = _Right()
