@@ -1,4 +1,4 @@
-"""Reads places of the map layers of a GeoPackage, GeoJSON, Shapefile or FlatGeobuf."""
+"""Reads places of the map layers of a GeoPackage, Shapefile or FlatGeobuf."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,8 +19,6 @@ from geo.gazetteer.importing.report import Report
 
 DRIVERS: Final[Mapping[str, str]] = {
     ".gpkg": "GPKG",
-    ".geojson": "GeoJSON",
-    ".json": "GeoJSON",
     ".shp": "ESRI Shapefile",
     ".fgb": "FlatGeobuf",
 }
@@ -28,7 +26,6 @@ DRIVERS: Final[Mapping[str, str]] = {
 
 _BEGINNINGS: Final[Mapping[str, tuple[bytes, ...]]] = {
     "GPKG": (b"SQLite format 3\x00",),
-    "GeoJSON": (b"{", b"\xef\xbb\xbf{"),
     "ESRI Shapefile": (b"\x00\x00\x27\x0a",),
     "FlatGeobuf": (b"fgb",),
 }

@@ -1,0 +1,88 @@
+"""Reads places of a GeoJSON file, whose values may be of any type in any column."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.errors import ShapelyError
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import GazetteerError
+from geo.gazetteer.importing.feature import Feature
+from geo.gazetteer.importing.records import RecordError, Table, feature_of
+from geo.gazetteer.importing.report import Report
+
+# The whole file is in memory, some eight times over.
+_MAX_BYTES = 256 * 1024**2
+_WGS84 = "EPSG:4326"
+_STEP = 500
+
+
+def read_geojson(path: Path, table: Table, report: Report) -> Iterator[Feature]:
+    """Yield the places of a file; a feature that cannot be one is reported and left out.
+
+    Coordinates are in WGS-84 unless `table.crs`, or the file in the way of 2008, says otherwise.
+
+    Raises
+    ------
+    GazetteerError
+        When the file is no GeoJSON, or too large for its format.
+    """
+    if path.stat().st_size > _MAX_BYTES:
+        raise GazetteerError(f"{path}: too large for GeoJSON; convert it to a GeoPackage.")
+    root = _root(path)
+    own_crs = _own_crs(root)
+    known = Table(table.name, table.crs or own_crs or _WGS84, table.kind)
+    features = root["features"]
+    for number, feature in enumerate(features, start=1):
+        if number % _STEP == 0:
+            report.advance(number / len(features))
+        yield from _feature(known, number, feature, report)
+
+
+def _root(path: Path) -> dict[str, Any]:
+    try:
+        root = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise GazetteerError(
+            f"{path}: no readable GeoJSON file ({str(error)[:120]}); export it again."
+        ) from error
+    if isinstance(root, dict) and isinstance(root.get("features"), list):
+        return root
+    raise GazetteerError(f"{path}: no GeoJSON FeatureCollection; export it again.")
+
+
+def _own_crs(root: dict[str, Any]) -> str:
+    try:
+        return str(root["crs"]["properties"]["name"])
+    except (KeyError, TypeError):
+        return ""
+
+
+def _feature(table: Table, number: int, feature: object, report: Report) -> Iterator[Feature]:
+    known = feature if isinstance(feature, dict) else {}
+    try:
+        yield feature_of(table, number, _record(known), _shape(known.get("geometry")))
+    except RecordError as error:
+        report.leave_out(f"feature {number}: {error}")
+
+
+def _record(feature: dict[str, Any]) -> dict[str, str]:
+    values = feature.get("properties")
+    texts = values.items() if isinstance(values, dict) else ()
+    return {
+        str(column).lower(): str(value).strip()
+        for column, value in texts
+        if isinstance(value, str | int | float)
+    }
+
+
+def _shape(geometry: object) -> BaseGeometry:
+    if not geometry:
+        raise RecordError("it has no geometry")
+    try:
+        return shapely.from_geojson(json.dumps(geometry))
+    except (ShapelyError, ValueError, RecursionError) as error:
+        raise RecordError("its geometry is no GeoJSON") from error
