@@ -13,6 +13,7 @@ from online_server import Reply, Served, serving
 
 from geo.online import pace
 from layers.geopackage import read_geopackage
+from webmap import create_app
 from webmap.cli import main
 from webmap.commands import build
 
@@ -174,6 +175,16 @@ def test_a_place_in_another_city_places_nothing(
     assert "knows only places outside the city" in str(park["located_by"])
 
 
+def test_a_refused_answer_is_a_candidate_of_the_review(
+    run: Run, server: Served, tmp_path: Path
+) -> None:
+    server.will(said.amap("云海公园"))
+    assert run("amap").exit_code == 0
+    path = str(tmp_path / "works.gpkg")
+    assert "云海公园" in CliRunner().invoke(main, ["review", path]).output
+    assert CliRunner().invoke(main, ["check", path]).exit_code == 0
+
+
 def test_geocoders_are_asked_in_the_order_of_choice(
     run: Run, server: Served, tmp_path: Path
 ) -> None:
@@ -205,6 +216,13 @@ def test_source_and_licence_travel_with_the_place(run: Run, server: Served, tmp_
     assert ("AMap 高德地图", "terms of AMap") in rows
     check = CliRunner().invoke(main, ["check", str(tmp_path / "works.gpkg")])
     assert check.exit_code == 0, check.output
+
+
+def test_the_map_names_whose_place_it_shows(run: Run, server: Served, tmp_path: Path) -> None:
+    server.will(right("amap"))
+    run("amap")
+    client = create_app({"WORKS_FILE": tmp_path / "works.gpkg"}).test_client()
+    assert "高德地图" in client.get("/").text
 
 
 def test_a_missing_key_stops_the_build_before_it_begins(

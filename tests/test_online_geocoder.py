@@ -97,6 +97,17 @@ def test_what_does_not_fit_is_refused_with_its_reason(
     assert placed.located_by == f"AMap {reason}"
 
 
+def test_what_was_refused_in_the_city_is_kept_for_a_person_to_choose_from(tmp_path: Path) -> None:
+    there, other = said.answered(at=(119.5, 31.5)), said.answered("云海公园")
+    placed = found(tmp_path / "tie", said.answered(), there, other)
+    assert [one.within for one in placed.candidates] == ["东山区", "西州市"]
+    placed = found(tmp_path / "name", other, said.answered(at=(100.0, 25.0)))
+    (kept,) = placed.candidates
+    assert (kept.name, kept.kind, kept.licence) == ("云海公园", "park", "terms of AMap")
+    assert kept.reasons == ("AMap knows only places of another name",)
+    assert found(tmp_path / "right", said.answered()).candidates == ()
+
+
 def test_a_place_outside_the_district_of_the_text_is_refused(tmp_path: Path) -> None:
     placed = found(tmp_path, said.answered(), one=replace(PARK, district="西州市"))
     assert placed.located_by == "AMap knows only places outside the stated district"

@@ -9,6 +9,9 @@ from webmap.translation import gettext
 _NAMES: dict[str, Callable[[], str]] = {
     "OpenStreetMap": lambda: gettext("© OpenStreetMap contributors"),
     "GeoNames": lambda: "GeoNames",
+    "天地图": lambda: "天地图",
+    "高德地图": lambda: "高德地图",
+    "百度地图": lambda: "百度地图",
 }
 """Owners who ask to be named on the map itself, as their sources are worded in the gazetteer."""
 

@@ -7,7 +7,7 @@ from geo.errors import OnlineError
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.drawing import draw
 from geo.gazetteer.finding import Basis, Finding
-from geo.model import Locatable, Place, PlacedWork, Work
+from geo.model import Candidate, Locatable, Place, PlacedWork, Work
 from geo.online.answers import Answer, Question
 from geo.online.asking import Asker
 from geo.online.judging import Judgement, judge, kind_of
@@ -15,6 +15,10 @@ from geo.online.naming import questions
 from geo.script import to_simplified
 
 _ID_DIGITS = 12
+_MOST_CANDIDATES = 5
+# Less than the gazetteer gives to a place of the name whose kind may fit.
+_REFUSED_SCORE = 0.3
+_UNKNOWN_KIND = "facility"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +38,24 @@ class OnlineGeocoder:
         reason = self._judgement(work).reason
         return f"{self.asker.provider.title} {reason}" if reason else ""
 
+    def candidates(self, work: Work) -> tuple[Candidate, ...]:
+        """Give the answers that were refused though they lie in the city, in their order."""
+        judgement = self._judgement(work)
+        refused = judgement.refused[:_MOST_CANDIDATES]
+        return tuple(self._candidate(work, answer, judgement.reason) for answer in refused)
+
     def _judgement(self, work: Work) -> Judgement:
         city = self.gazetteer.city
         if work.locatable is Locatable.CITYWIDE_QUANTITY or city is None:
             return Judgement(None)
-        judgement = Judgement(None)
+        told: list[Judgement] = []
         for text in questions(self.gazetteer, work):
             question = Question(text, self.gazetteer.city_name, city.geometry.bounds)
             judgement = self._asked(work, question)
             if judgement.answer:
-                break
-        return judgement
+                return judgement
+            told.append(judgement)
+        return max(told, key=lambda judgement: len(judgement.refused), default=Judgement(None))
 
     def _asked(self, work: Work, question: Question) -> Judgement:
         try:
@@ -68,6 +79,20 @@ class OnlineGeocoder:
             district=place.within,
             source=place.source,
             licence=place.licence,
+        )
+
+    def _candidate(self, work: Work, answer: Answer, reason: str) -> Candidate:
+        place = self._place(work, answer)
+        return Candidate(
+            place_id=place.place_id,
+            name=place.name,
+            kind=answer.kind or place.kind or _UNKNOWN_KIND,
+            within=place.within,
+            precision=place.precision,
+            source=place.source,
+            licence=place.licence,
+            score=_REFUSED_SCORE,
+            reasons=(f"{self.asker.provider.title} {reason}",),
         )
 
     def _place(self, work: Work, answer: Answer) -> Place:

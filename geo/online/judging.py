@@ -23,27 +23,33 @@ _BOUNDARY_TOLERANCE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The answer that is believed, or None and the reason."""
+    """The answer that is believed, or None and the reason.
+
+    `refused` are those in the city that the reason is about, for a person to choose from.
+    """
 
     answer: Answer | None
     reason: str = ""
+    refused: tuple[Answer, ...] = ()
 
 
 def judge(gazetteer: Gazetteer, work: Work, question: str, answers: Iterable[Answer]) -> Judgement:
     """Choose the answer that is the place of the work."""
-    left = list(answers)
-    if not left:
+    known = list(answers)
+    if not known:
         return Judgement(None, "knows no place of this name")
+    left = [answer for answer in known if _is_inside(gazetteer, answer)]
+    if not left:
+        return Judgement(None, "knows only places outside the city")
     tests: tuple[tuple[str, Callable[[Answer], bool]], ...] = (
-        ("outside the city", lambda answer: _is_inside(gazetteer, answer)),
         ("outside the stated district", lambda answer: _is_in_district(gazetteer, work, answer)),
         ("of another name", lambda answer: _is_named(gazetteer, question, answer)),
         ("of another kind", lambda answer: bool(kind_of(gazetteer, work.theme, answer))),
     )
     for reason, passes in tests:
-        left = [answer for answer in left if passes(answer)]
+        refused, left = left, [answer for answer in left if passes(answer)]
         if not left:
-            return Judgement(None, f"knows only places {reason}")
+            return Judgement(None, f"knows only places {reason}", tuple(refused))
     return _one_of(left)
 
 
@@ -87,7 +93,7 @@ def _one_of(answers: list[Answer]) -> Judgement:
         return Judgement(first)
     spread = reach_m(_points(answers))
     if spread > _ONE_PLACE_M:
-        return Judgement(None, "knows several places of this name")
+        return Judgement(None, "knows several places of this name", tuple(answers))
     uncertainty = max(first.uncertainty_m, round(2 * spread, -1))
     precision = honest(first.precision, uncertainty)
     if Precision.AREA in {answer.precision for answer in answers}:
