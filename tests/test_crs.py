@@ -117,6 +117,18 @@ def test_outside_china_every_datum_is_the_same(
     assert one(point, source, target) == point
 
 
+@pytest.mark.parametrize(
+    "point", [(72.0, 40.0), (138.0, 35.0), (100.0, 0.8), (100.0, 56.0), (69.2, 41.3), (139.7, 35.7)]
+)
+def test_the_bounds_of_the_shift_are_those_of_the_published_formula(
+    point: tuple[float, float],
+) -> None:
+    inside = (min(max(point[0], 72.01), 137.8), min(max(point[1], 0.83), 55.8))
+    for datum in (GCJ02, BD09):
+        assert one(point, WGS84, datum) == one(point, datum, WGS84) == point
+        assert one(inside, WGS84, datum) != inside
+
+
 @given(st.lists(anywhere, max_size=20), st.sampled_from(Datum), st.sampled_from(Datum))
 def test_any_numbers_are_taken_and_the_input_stays(
     points: list[tuple[float, float]], source: Datum, target: Datum

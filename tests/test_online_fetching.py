@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from email.utils import formatdate
 
 import pytest
@@ -98,24 +99,36 @@ def test_a_server_that_is_not_there_is_no_connection() -> None:
     assert caught.value.again
 
 
-def test_a_server_that_speaks_no_http_is_a_broken_connection() -> None:
+@contextmanager
+def speaking(*pieces: bytes) -> Iterator[str]:
+    """Run a server that answers one request with these pieces, slowly, and give its address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.settimeout(5)
-        port = listening.getsockname()[1]
-        url = f"http://127.0.0.1:{port}/"
-        listening.listen()
 
         def speak() -> None:
             client, _ = listening.accept()
-            with client:
+            with client, suppress(OSError):
                 client.recv(1000)
-                client.sendall(b"SSH-2.0-Something\r\n\r\n")
+                for piece in pieces:
+                    client.sendall(piece)
+                    time.sleep(0.05)
 
         thread = threading.Thread(target=speak)
         thread.start()
-        with pytest.raises(OnlineError, match="broken connection"):
-            FETCHER.get(url)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
         thread.join()
+
+
+def test_a_server_that_speaks_no_http_is_a_broken_connection() -> None:
+    with speaking(b"SSH-2.0-Something\r\n\r\n") as url, pytest.raises(OnlineError) as caught:
+        FETCHER.get(url)
+    assert str(caught.value) == "broken connection"
+
+
+def test_headers_that_come_byte_by_byte_are_a_time_out() -> None:
+    pieces = [b"HTTP/1.1 200 OK\r\nX: ", *[b"x"] * 40]
+    with speaking(*pieces) as url, pytest.raises(OnlineError) as caught:
+        HASTY.get(url)
+    assert (str(caught.value), caught.value.again) == ("time-out", True)
 
 
 @given(st.text(max_size=40))

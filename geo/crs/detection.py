@@ -1,5 +1,6 @@
 """Whether a layer is in WGS-84, GCJ-02 or BD-09, told by places that are known in both."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,7 +8,9 @@ import numpy as np
 
 from geo.crs.shift import Datum, Points, convert
 
-_FEWEST_PAIRS = 5
+_FEWEST_PAIRS = 6
+# The spread of so few pairs is often underrated: their error counts for more.
+_SMALL_SAMPLE = 5.0
 # Two layers of one datum may lie this far apart: drawn from other pictures, generalised.
 _AGREEING_M = 100.0
 _STANDARD_ERRORS = 3.0
@@ -81,7 +84,8 @@ def _offsets_m(found: Points, known: Points, datum: Datum) -> Points:
 def _error_m(vectors: Points) -> float:
     """Give the standard error of the median of vectors, from their spread round it."""
     spread = _DEVIATION * np.median(np.abs(vectors - np.median(vectors, axis=0)), axis=0)
-    return _MEDIAN_ERROR * _length(spread) / float(np.sqrt(len(vectors)))
+    count = len(vectors)
+    return _MEDIAN_ERROR * _length(spread) / math.sqrt(count) * (1 + _SMALL_SAMPLE / count)
 
 
 def _length(vector: Points) -> float:

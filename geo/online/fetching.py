@@ -5,6 +5,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import IO, TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
@@ -31,7 +33,7 @@ class _NoRedirects(HTTPRedirectHandler):
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """Fetches by GET; `timeout_s` bounds each wait for the server and the answer as a whole.
+    """Fetches by GET; `timeout_s` bounds a request as a whole, from the look-up of its host on.
 
     No error and no log names the address that was fetched, because it may hold a key.
     """
@@ -47,23 +49,37 @@ class Fetcher:
         OnlineError
             With the reason in a few words.
         """
+        outcomes: SimpleQueue[bytes | OnlineError] = SimpleQueue()
+        # A thread of its own: a server that sends its headers byte by byte meets every time-out
+        # of the socket, and the look-up of a name has none.
+        job = Thread(target=lambda: outcomes.put(self._outcome(url, headers or {})), daemon=True)
+        job.start()
+        try:
+            outcome = outcomes.get(timeout=self.timeout_s)
+        except Empty:
+            raise OnlineError("time-out", again=True) from None
+        if isinstance(outcome, OnlineError):
+            raise outcome
+        return outcome
+
+    def _outcome(self, url: str, headers: Mapping[str, str]) -> bytes | OnlineError:
         own = {"User-Agent": self.user_agent, "Accept": "application/json"}
-        request = Request(url, headers={**own, **(headers or {})})  # noqa: S310  # http(s) only: see settings
+        request = Request(url, headers={**own, **headers})  # noqa: S310  # http(s) only: see settings
         try:
             with _opener().open(request, timeout=self.timeout_s) as response:
                 return self._read(response)
-        except OnlineError:
-            raise
+        except OnlineError as error:
+            return error
         except HTTPError as error:
             error.close()
-            raise _status_error(error) from None
+            return _status_error(error)
         except TimeoutError:
-            raise OnlineError("time-out", again=True) from None
+            return OnlineError("time-out", again=True)
         except URLError as error:
             slow = isinstance(error.reason, TimeoutError)
-            raise OnlineError("time-out" if slow else "no connection", again=True) from None
+            return OnlineError("time-out" if slow else "no connection", again=True)
         except (OSError, HTTPException, ValueError):
-            raise OnlineError("broken connection", again=True) from None
+            return OnlineError("broken connection", again=True)
 
     def _read(self, response: IO[bytes] | HTTPResponse) -> bytes:
         body = bytearray()
