@@ -169,6 +169,7 @@ def test_a_city_without_districts_is_a_polygon_alone(name: str) -> None:
     gazetteer = load_gazetteer(name)
     assert [place.kind for place in gazetteer.places] == ["city"]
     assert gazetteer.districts == ()
+    assert gazetteer.base_map == gazetteer.places
 
 
 @pytest.mark.parametrize("name", ["昆山", "恩施州", "邻水县", "东莞"])

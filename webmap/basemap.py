@@ -17,6 +17,7 @@ from webmap.labels import label_point
 _log = logging.getLogger(__name__)
 
 ROLES = {
+    "city": "district",
     "prefecture": "district",
     "district": "district",
     "county_city": "district",

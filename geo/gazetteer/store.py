@@ -83,9 +83,16 @@ class Gazetteer:
 
     @property
     def base_map(self) -> tuple[Place, ...]:
-        """What a light base map draws: districts, big waters, rivers and canals, metro lines."""
-        drawn = (place for place in self.places if self.kinds[place.kind].base_map)
-        return tuple(place for place in drawn if not _lies_in_district(place))
+        """What a light base map draws: districts, big waters, rivers and canals, metro lines.
+
+        A city without districts is drawn itself.
+        """
+        alone = self.city if not self.districts else None
+        return tuple(
+            place
+            for place in self.places
+            if place is alone or (self.kinds[place.kind].base_map and not _lies_in_district(place))
+        )
 
     def district(self, name: str) -> Place | None:
         """Give the district of this full name (甲州市)."""

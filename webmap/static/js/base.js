@@ -22,7 +22,22 @@ function label(feature) {
   return L.marker(L.GeoJSON.coordsToLatLng(at), { icon, pane: "names", interactive: false, keyboard: false });
 }
 
-async function draw(group, url) {
+// Names that would cover an earlier one wait for a nearer zoom.
+function thin(names) {
+  const shown = [];
+  for (const name of names.map((one) => one.getElement()?.firstElementChild).filter(Boolean)) {
+    const box = name.getBoundingClientRect();
+    const isCrowded = shown.some((other) => overlaps(box, other));
+    name.classList.toggle("crowded", isCrowded);
+    if (!isCrowded) shown.push(box);
+  }
+}
+
+function overlaps(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+async function draw(group, names, url) {
   const { features } = await fetchJson(url);
   const renderer = L.canvas({ pane: "base", padding: 0.5 });
   features.sort((a, b) => ORDER.indexOf(a.properties.role) - ORDER.indexOf(b.properties.role));
@@ -30,12 +45,16 @@ async function draw(group, url) {
     pane: "base", renderer, interactive: false, smoothFactor: 0.6,
     style: (feature) => STYLES[feature.properties.role],
   }));
-  features.filter((feature) => feature.properties.label).forEach((one) => group.addLayer(label(one)));
+  names.push(...features.filter((feature) => feature.properties.label).map(label));
+  names.forEach((name) => group.addLayer(name));
+  thin(names);
 }
 
 // Called by the script that folium writes.
 export function baseLayer(url) {
   const group = L.layerGroup();
-  draw(group, url);
+  const names = [];
+  group.getEvents = () => ({ zoomend: () => thin(names) });
+  draw(group, names, url);
   return group;
 }
