@@ -96,3 +96,57 @@ def test_another_word_in_brackets_belongs_to_the_word_before_it() -> None:
 
 def test_what_is_only_run_is_no_work() -> None:
     assert names("提升青溪快线、云东通道运营水平。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "theme"),
+    [
+        ("开展引青济云前期工作。", "引青济云", "water"),
+        ("推进引甲入乙工程。", "引甲入乙", "water"),
+        ("建成甲电入乙工程。", "甲电入乙", "power"),
+        ("启动实施引青延伸增效工程。", "引青延伸增效工程", "water"),
+    ],
+)
+def test_some_names_are_known_by_their_form(text: str, name: str, theme: str) -> None:
+    work = only(text)
+    assert (work.name, work.theme.value) == (name, theme)
+
+
+def test_what_others_take_into_their_plan_is_prepared() -> None:
+    work = only("争取云江水资源配置工程纳入甲州西线一期范围。")
+    assert (work.name, work.stage.value) == ("云江水资源配置工程", "preliminary_work")
+
+
+def test_two_things_done_to_one_place_are_one_work() -> None:
+    found = names("建成青云山生态保护及城乡供水一体化工程。")
+    assert found == ["青云山生态保护及城乡供水一体化工程"]
+
+
+def test_some_of_a_kind_are_built_in_each_place_that_is_named() -> None:
+    found = names("聚焦青云山、云江中上游等重点区域谋划一批生态修复工程。")
+    assert found == ["青云山生态修复工程", "云江中上游生态修复工程"]
+
+
+def test_how_strong_a_thing_is_belongs_to_its_name_and_tells_its_theme() -> None:
+    work = only("加快建设750千伏云东北通道工程。")
+    assert (work.name, work.theme.value) == ("750千伏云东北通道", "power")
+
+
+def test_a_short_name_of_a_list_may_begin_like_a_sentence() -> None:
+    assert names("争取后安、东泉等煤矿项目核准。") == ["后安煤矿", "东泉煤矿"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实云东新区规划。",
+        "推动“青云通办”提质增效。",
+        "推进“四美云东·和美乡村”建设。",
+        "打通机场港口和铁路、公路高效衔接的交通脉络。",
+        "打造西部金融中心。",
+        "创建国家云东制造业创新中心。",
+        "在14个甲州城区扩大试点。",
+    ],
+)
+def test_programmes_titles_and_followed_plans_are_no_works(text: str) -> None:
+    assert names(text) == []

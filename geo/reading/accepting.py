@@ -168,8 +168,9 @@ def _kept(case: Case) -> bool:
 
 def _pushed(case: Case) -> bool:
     """One route or site that is pushed on as such (推进轻轨淡海线二期)."""
-    head, noun = case.member.noun.head, case.member.noun
-    if head is None or head.kind not in ("line", "site") or noun.actions:
+    head, noun = case.member.head, case.member.noun
+    said = any(action.kind != "neutral" for action in noun.actions)
+    if head is None or head.kind not in ("line", "site") or said:
         return False
     pushing = vocabulary.signs("pushing")
     whole = not noun.after or len(noun.after) <= _NAME

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from geo.reading import vocabulary
+from geo.reading.nouns import describe, proper_of, proper_part
 from geo.reading.values import Item, Predicate
 from geo.reading.vocabulary import affixes
 
@@ -28,12 +29,17 @@ _CONJUNCTION = re.compile(
     rf"以及(?!{_ACCESSORY})|及(?!其|以上|时|{_ACCESSORY})|(?<![共人中永义颐祥太])和(?![平谐美县田合睦]|{_ACCESSORY})"
     rf"|(?<!参)与(?!会|时|{_ACCESSORY})|并(?![网轨购])|暨"
 )
+_SOME = re.compile(r"(?:一批次?|一系列|若干|系列)")
 _REALM = re.compile(r"^(?:中国|全国|国家|国际|全球)")
-_ET_CETERA = re.compile(r"等(?![级待于同候效])|共(?=\d)|合计(?=\d)")
+_ET_CETERA = re.compile(
+    r"(?<![高初差])(?<!中(?=等(?:职业|专业|路)))等(?![级待于同候效])|共(?=\d)|合计(?=\d)"
+)
 
 
 def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...]:
     """Split the objects of a predicate at 、 and 和, and give each member the tail of its list."""
+    if places := _places(text, masked, predicate):
+        return places
     start, end = predicate.body_start, predicate.body_end
     if not _ANY_LIST.search(masked, start, end):
         return (Item(start, end, 0, 0, 0),) if text[start:end].strip(_QUOTES) else ()
@@ -52,6 +58,19 @@ def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...
         waiting, group = [], group + 1
     items.extend(Item(a, b, group, 0, 0) for a, b in waiting)
     return tuple(item for item in items if text[item.start : item.end].strip(_QUOTES))
+
+
+def _places(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...]:
+    """Places in each of which some of a kind are built (在云江、青溪等流域|实施一批修复工程)."""
+    start = text.find(predicate.where) if "、" in predicate.where else -1
+    if start < 0 or not _SOME.match(masked, predicate.body_start):
+        return ()
+    et_cetera = _ET_CETERA.search(masked, start, start + len(predicate.where))
+    if et_cetera is None:
+        return ()
+    first = start + int(text[start] == "在")
+    pieces = _pieces(masked, first, et_cetera.start())
+    return tuple(Item(a, b, 0, predicate.body_start, predicate.body_end) for a, b in pieces)
 
 
 def _with_long_tails(masked: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -100,11 +119,29 @@ def _separates(masked: str, left: int, found: re.Match[str], end: int, *, listed
     after = masked[found.end() : end]
     if min(len(before), len(after)) < _SHORTEST:
         return False
-    if _is_fragment(before):
+    if _is_fragment(before) or _goes_on(before, after):
         return False
     if ends_a_name(before):
         return True
     return listed and found[0] in ("和", "以及", "及", "与") and ends_a_name(after)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether both only say what is done to one thing (云溪生态保护|及|城乡供水工程)."""
+    if _OWN_NUMBER.search(after) or not _actions().at_end(before, len(before)):
+        return False
+    right = describe(after, after, 0, len(after), ())
+    done = bool(right.actions) or after.endswith(("工程", "项目"))
+    if proper_of(right) or (right.head is None and proper_part(right.core)) or not done:
+        return False
+    left = describe(before, before, 0, len(before), ()).head
+    return right.head is None or left is None or left.kind in ("natural", "area")
+
+
+@cache
+def _actions() -> vocabulary.Affixes:
+    words = vocabulary.sections("tails")
+    return vocabulary.Affixes((*words["renew"], *words["protect"]))
 
 
 def _is_fragment(words: str) -> bool:

@@ -6,6 +6,7 @@ from geo.reading import accepting, refusing
 from geo.reading.cases import Case
 from geo.reading.values import Decision, Reason
 
+_LIST = 2
 RULES: tuple[Callable[[Case], Decision | None], ...] = (
     refusing.rate,
     refusing.target,
@@ -13,6 +14,7 @@ RULES: tuple[Callable[[Case], Decision | None], ...] = (
     refusing.policy_action,
     refusing.no_verb,
     refusing.motto,
+    refusing.follows_plan,
     refusing.sentence,
     refusing.fields,
     refusing.unnumbered,
@@ -33,7 +35,7 @@ RULES: tuple[Callable[[Case], Decision | None], ...] = (
 def judge_all(cases: list[Case]) -> list[Decision]:
     """Judge the members of a clause; what stands beside a named work may be one as well."""
     decisions = [judge(case) for case in cases]
-    if broken := _broken_off(decisions):
+    if broken := _broken_off(decisions) or _described(cases, decisions):
         return [d if case.counts else broken for case, d in zip(cases, decisions, strict=True)]
     named = {
         case.member.item.group
@@ -60,6 +62,14 @@ def _broken_off(decisions: list[Decision]) -> Decision | None:
     """Where a list's first member is a sentence, the other signs 、 separate no members either."""
     first = decisions[0] if decisions else None
     return first if first is not None and first.rule == refusing.SENTENCE else None
+
+
+def _described(cases: list[Case], decisions: list[Decision]) -> Decision | None:
+    """Where the list only describes what is no work (A、B互通的交通脉络), nothing in it is one."""
+    if len(cases) < _LIST or decisions[-1].rule not in (refusing.OTHER_HEAD, refusing.SENTENCE):
+        return None
+    last = cases[-1].member
+    return decisions[-1] if last.tail is None and "的" in last.noun.core[1:] else None
 
 
 def _reconsider(case: Case, decision: Decision, named: set[int]) -> Decision:

@@ -18,6 +18,8 @@ PROJECTS = "项目"
 _WAYS = frozenset(
     {None, Theme.ROAD, Theme.EXPRESSWAY, Theme.BRIDGE_CROSSING, Theme.RAILWAY, Theme.METRO}
 )
+# Lines are called by the abbreviated names of the cities that they join (京港澳 for no policy).
+_ABBREVIATED = 4
 _BETWEEN = re.compile(r"[至到—-]")
 
 
@@ -168,14 +170,21 @@ def _own_head(noun: Noun, of_right: Head | None, of_tail: Head | None) -> Head |
     common = of_tail or of_right
     if head is None or common is None or common.theme is None or common.kind == "natural":
         return head
+    if head.theme is None and common.kind == "line" and len(noun.core) <= _ABBREVIATED:
+        return None
     if len(head.word) > 1:
-        return None if _goes_between(noun, common) or _is_bare(noun, of_tail) else head
+        return None if _goes_between(noun, common) or _is_bare(noun, of_tail, common) else head
     if head.kind == "line" and of_tail is not None and of_tail.theme not in _WAYS:
         return None
     changed = any(action.kind in ("renew", "protect") for action in noun.actions)
     short = head.kind == "site" and of_tail is not None
-    bare = len(noun.prefix) == 1 and head.kind == "area"
+    bare = head.kind == "area" and (len(noun.prefix) == 1 or _is_found(of_tail))
     return None if short or bare or (head.kind == "natural" and not changed) else head
+
+
+def _is_found(of_tail: Head | None) -> bool:
+    """Whether a list's noun is of things found by name, so that 云城 is one of them."""
+    return of_tail is not None and of_tail.kind in ("site", "line") and len(of_tail.word) > 1
 
 
 def _goes_between(noun: Noun, common: Head) -> bool:
@@ -183,14 +192,13 @@ def _goes_between(noun: Noun, common: Head) -> bool:
     return common.kind == "line" and _BETWEEN.search(noun.core) is not None and bool(noun.after)
 
 
-def _is_bare(noun: Noun, of_tail: Head | None) -> bool:
-    """Whether a head noun stands alone as the name of an area of its list (西站等片区)."""
-    return (
-        of_tail is not None
-        and of_tail.kind == "area"
-        and noun.head is not None
-        and noun.core == noun.head.word
-    )
+def _is_bare(noun: Noun, of_tail: Head | None, common: Head) -> bool:
+    """Whether a head noun alone is the name of one of a list (西站等片区; 长城、云江公园)."""
+    if noun.head is None or noun.core != noun.head.word:
+        return False
+    if of_tail is not None and of_tail.kind == "area":
+        return True
+    return noun.head.kind == "area" and common.word.endswith("公园")
 
 
 def _lendable(member: Member) -> Head | None:

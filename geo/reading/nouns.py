@@ -24,9 +24,16 @@ _PART = re.compile(
 _OF_A_LINE = re.compile(rf"第?{_NUMBER}+(?:[、和]{_NUMBER}+)*期|部分|区?段|[()]")
 _PHASE = re.compile(rf"第?{_NUMBER}+(?:[、和至-]{_NUMBER}+)*期$")
 _ROUND = re.compile(rf"(?:第{_NUMBER}+|新一)轮$")
+# A stretch of time counts nothing; how strong a thing is belongs to its name (750千伏北通道).
+_NO_COUNT = frozenset({"time", "rating"})
+_RATING = r"\d+(?:\.\d+)?(?:千伏安?|万伏|兆伏安|kV|吨级)"
 _ROUTES = frozenset("路道街线港")
 # An investment in a named thing says that it is built (云东水库总投资5亿元).
 _INVESTED = re.compile(r"(?:计划|预计|估算|概算|预算|拟)?(?:总|完成)?投资(?:额|约|为)?$")
+# A plan of others that takes something in (…|纳入国家规划).
+_INCLUDED = re.compile(
+    r"(?:列入|纳入|进入)[^、,]{2,16}(?:规划|范围|盘子|计划|清单|项目库|目录|笼子|储备库)$"
+)
 # When something will be done (青云大桥|将于6月底前).
 _DATE = (
     r"(?:(?:今年|明年|当年|\d{4}年)?(?:年?底|年中|年内|[上下]半年|[一二三四]季度|\d{1,2}月(?:份|底|初|末|[上中下]旬|\d{1,2}日)?"
@@ -94,14 +101,19 @@ def _strip_once(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...
         return _Parts(found.start(), (built, *parts.actions), parts.final)
     if text[end - 1] in _WHEN_ENDS and (found := _WHEN.search(text, start, end)):
         return _Parts(found.start(), parts.actions, parts.final)
-    if _may_close(parts) and (verb := _verb_at_end(text, start, end, "finals")):
-        return _Parts(verb.start, parts.actions, verb)
+    final = _final_at_end(text, start, parts)
+    if final is not None:
+        return _Parts(final.start, parts.actions, final)
     return _strip_action(text, start, parts)
 
 
-def _may_close(parts: _Parts) -> bool:
-    """Whether a closing verb may stand here (运营 in 线路运营水平 closes no promise)."""
-    return parts.final is None and all(action.kind != "policy" for action in parts.actions)
+def _final_at_end(text: str, start: int, parts: _Parts) -> Verb | None:
+    """The verb that closes the promise; none behind policy (运营 in 线路运营水平)."""
+    if parts.final is not None or any(action.kind == "policy" for action in parts.actions):
+        return None
+    if found := _INCLUDED.search(text, start, parts.end):
+        return Verb(found[0], "preliminary_work", found.start(), parts.end)
+    return _verb_at_end(text, start, parts.end, "finals")
 
 
 def _strip_action(text: str, start: int, parts: _Parts) -> _Parts | None:
@@ -163,7 +175,7 @@ def _leading_end(text: str, start: int, end: int, amounts: tuple[Amount, ...]) -
     if found := _LEADING.match(text, start, end):
         return found.end()
     for amount in amounts:
-        if amount.start == start and amount.end <= end and amount.kind != "time":
+        if amount.start == start and amount.end <= end and amount.kind not in _NO_COUNT:
             return amount.end
     return start + 1 if text[start] in _EDGE + "、" else start
 
@@ -173,10 +185,18 @@ def _head(text: str, masked: str, start: int, end: int) -> tuple[Head | None, in
     heads = vocabulary.heads()
     if word := affixes("heads").at_end(text, end, start):
         return heads[word], end - len(word), end
+    if form := _form(text, start, end):
+        return form, end, end
     stop = _before_part(text, masked, start, end)
     if stop < end and (word := affixes("heads").at_end(text, stop, start)):
         return heads[word], stop - len(word), stop
     return _inner_head(masked, start, end)
+
+
+def _form(text: str, start: int, end: int) -> Head | None:
+    """What a name says by its form alone (引江济淮)."""
+    words = text[start:end]
+    return next((head for form, head in vocabulary.forms() if form.search(words)), None)
 
 
 def _before_part(text: str, masked: str, start: int, end: int) -> int:
@@ -246,7 +266,7 @@ def _general() -> tuple[vocabulary.Eraser, re.Pattern[str], frozenset[str]]:
     # Behind another character a region's name is part of a longer one (琼西北).
     return (
         vocabulary.Eraser(words["general"]),
-        re.compile(rf"(?<![一-龥]){regions}"),
+        re.compile(rf"{_RATING}|(?<![一-龥]){regions}"),
         frozenset(words["letters"]),
     )
 

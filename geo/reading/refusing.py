@@ -8,10 +8,13 @@ from geo.reading.quantities import PHYSICAL
 from geo.reading.values import Decision, Reason
 
 SENTENCE = "a sentence, not a name"
+OTHER_HEAD = "head noun of no works"
 
 _SENTENCE_START = re.compile(
-    r"[自经往向由于在后且而为](?![江湖河海路线岸山来行营贸])(?<!经(?=[一二三四五六七八九十\d开济]))"
+    r"(?!向.{1,10}(?:[调供输补]水|[送供]电))[自经往向由于在后且而为](?![江湖河海路线岸山来行营贸])(?<!经(?=[一二三四五六七八九十\d开济]))"
 )
+_SHORT_NAME = 3
+_WHERE = re.compile("在(?![建编册])|使|让")
 _FIELDS = re.compile(
     r"等(?:\d+[个项大类])?(?:重点|优势|新兴|特色|前沿|关键|未来)*(?:领域|行业|产业|方面|赛道|学科|环节)"
 )
@@ -57,23 +60,36 @@ def target(case: Case) -> Decision | None:
 
 def motto(case: Case) -> Decision | None:
     """A programme that is called by a motto in quotes (“百千万”工程)."""
-    item, start = case.member.item, case.member.noun.core_start
-    if case.counts or case.text[item.start : item.start + 1] not in ("“", "‘"):
+    member, start = case.member, case.member.noun.core_start
+    if case.counts or case.text[start - 1 : start] not in ("“", "‘"):
         return None
-    found = _MOTTO.search(case.text, start, item.end)
+    if member.tail is None and (member.head is None or member.head.kind == "counted"):
+        return Decision(Reason.POLICY, "a programme called by a motto", member.noun.core)
+    found = _MOTTO.search(case.text, start, member.item.end)
     return Decision(Reason.POLICY, "a programme called by a motto", found[0]) if found else None
 
 
 def sentence(case: Case) -> Decision | None:
     """A whole sentence in a name's place (支持园区深化开放, 规划路线自东站)."""
     core = case.member.noun.core
+    if case.counts and _WHERE.match(core):
+        return Decision(Reason.POLICY, SENTENCE, core)
     if case.counts or "“" in core or "(" in core:
         return None
     tail = case.member.tail.core if case.member.tail else ""
     sign = vocabulary.signs("sentence")
     words = f"{case.member.noun.prefix} {case.member.noun.after}"
-    found = sign.search(words) or sign.search(tail) or _SENTENCE_START.match(core)
+    found = sign.search(words) or sign.search(tail) or _opens_sentence(case)
     return Decision(Reason.POLICY, SENTENCE, found[0]) if found else None
+
+
+def _opens_sentence(case: Case) -> re.Match[str] | None:
+    """A small word that opens a sentence, unless a short name begins with it (后安、东安等煤矿)."""
+    member = case.member
+    listed = member.tail is not None and member.tail.head is not None
+    if listed and len(member.noun.core) <= _SHORT_NAME:
+        return None
+    return _SENTENCE_START.match(member.noun.core)
 
 
 def unnumbered(case: Case) -> Decision | None:
@@ -95,7 +111,7 @@ def other_head(case: Case) -> Decision | None:
     head = case.member.head
     if head is None or head.theme is not None:
         return None
-    return Decision(Reason(head.reason), "head noun of no works", head.word)
+    return Decision(Reason(head.reason), OTHER_HEAD, head.word)
 
 
 def no_thing(case: Case) -> Decision | None:
@@ -107,6 +123,15 @@ def no_thing(case: Case) -> Decision | None:
         if kind in kinds and not kinds & PHYSICAL:
             return Decision(reason, "what is counted is no thing", case.member.noun.core)
     return None
+
+
+def follows_plan(case: Case) -> Decision | None:
+    """A plan that is followed, not made (落实云东新区规划)."""
+    heeding = vocabulary.signs("heeding")
+    said = next((verb.word for verb in case.verbs if heeding.fullmatch(verb.word)), "")
+    done = (*case.member.actions, case.member.final)
+    planned = any(verb is not None and verb.kind == "plan" for verb in done)
+    return Decision(Reason.POLICY, "a plan that is followed", said) if said and planned else None
 
 
 def policy_zone(case: Case) -> Decision | None:

@@ -27,6 +27,8 @@ def screen(source: Source, predicate: Predicate) -> Decision | None:
         return refused
     if _SIGNS.search(source.text, start, end) or _hints().is_in(source.text, start, end):
         return None
+    if vocabulary.form_hint().search(source.text, start, end):
+        return None
     return Decision(Reason.NO_PLACE_OR_COUNT, "no noun of works, no number", source.text[start:end])
 
 

@@ -9,6 +9,7 @@ from geo.model import Theme
 from geo.reading import vocabulary
 from geo.reading.cases import NUMBERED_ROAD
 from geo.reading.lists import Member
+from geo.reading.nouns import is_part, proper_of
 from geo.reading.vocabulary import Head
 
 _CHANGED = frozenset({"renew", "protect"})
@@ -22,7 +23,7 @@ _MOTORWAY_DIGITS = 2  # G2, S48 are motorways; G312, S122 are ordinary roads
 def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     """Own head noun first, unless it is vague, or a hill or water that is built, not kept."""
     head = None if member.borrowed else member.noun.head
-    if theme := _of_action(member, head):
+    if theme := _of_action(member, head) or _of_inside(member, head):
         return theme
     if head is None or head.theme is None:
         said = _of_number(member) or _of_list(member) or _cue(member.noun.core)
@@ -43,10 +44,18 @@ def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     return head.theme
 
 
+def _of_inside(member: Member, head: Head | None) -> Theme | None:
+    """Words behind an inner head noun say what is built (社区|停车治理)."""
+    after = member.noun.after
+    if head is None or not after or is_part(after) or "(" in after or proper_of(member.noun):
+        return None
+    return _cue(after)
+
+
 def _of_action(member: Member, head: Head | None) -> Theme | None:
     """What is done to an area says more than the area: its environment, its renewal."""
     done = "".join(action.word for action in member.actions)
-    if "环境" in done and (head is None or head.theme is Theme.NEW_TOWN):
+    if "环境" in done and (member.head is None or member.head.theme is Theme.NEW_TOWN):
         return Theme.OTHER
     if "更新" in done and head is not None and head.kind == "area":
         return Theme.HOUSING_RENEWAL

@@ -82,6 +82,23 @@ def heads() -> Mapping[str, Head]:
     return found
 
 
+@cache
+def forms() -> tuple[tuple[re.Pattern[str], Head], ...]:
+    """Patterns of names that need no head noun (引江济淮), each with what it says of a work."""
+    return tuple(
+        (re.compile(rf"(?:{'|'.join(shapes)})$"), Head("工程", kind, _theme(theme), ""))
+        for section, shapes in sections("forms").items()
+        for theme, _, kind in [section.partition(" ")]
+    )
+
+
+@cache
+def form_hint() -> re.Pattern[str]:
+    """Regular expression of all forms of names, wherever they stand."""
+    shapes = (shape for section in sections("forms").values() for shape in section)
+    return re.compile("|".join(shapes))
+
+
 def stage_of(section: str) -> Stage | None:
     """Stage that a section of `verbs.txt` or `finals.txt` stands for (None for adverbs)."""
     return _STAGES.get(section)
