@@ -150,3 +150,15 @@ def test_a_short_name_of_a_list_may_begin_like_a_sentence() -> None:
 )
 def test_programmes_titles_and_followed_plans_are_no_works(text: str) -> None:
     assert names(text) == []
+
+
+def test_a_name_in_quotes_opens_with_its_quote() -> None:
+    assert only("开展8个“好房子”建设试点项目。").name == "“好房子”建设试点项目"
+
+
+def test_what_is_done_tells_the_theme_of_what_has_no_noun() -> None:
+    assert only("为62户困难家庭实施家居无障碍改造工程。").theme.value == "social_care"
+
+
+def test_a_stretch_of_a_river_is_a_name() -> None:
+    assert names("沙河段建成开放，幸福渠交通北路段建成开放。") == ["沙河段", "幸福渠交通北路段"]

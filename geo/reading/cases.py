@@ -21,7 +21,7 @@ NUMBERED_ROAD = re.compile(r"[GSXY]\d{1,4}(?![\dA-Za-z])")
 _DIRECTION = re.compile(r"[东南西北中]{1,2}")
 _ORDINAL = re.compile(r"(?:市|省|区|县)?第[一二三四五六七八九十]+")
 _PHASE = re.compile(r"[一二三四五六七八九十\d]期$")
-_BY_LENGTH = re.compile(r"[一-龥]{2,}[路街巷桥]|[一二三四五六七八九十百]{2,}[河湖湾山溪江]")
+_BY_LENGTH = re.compile(r"[一-龥]{2,}[路街巷桥渠]|[一二三四五六七八九十百]{2,}[河湖湾山溪江]")
 # Names as short as one character before a head noun are ordinary words more often than names.
 _NAME = 2
 
@@ -106,7 +106,7 @@ def _is_route(member: Member) -> bool:
         return False
     if any(c.isascii() and c.isalnum() for c in noun.prefix + noun.after):
         return True
-    short = len(head.word) == 1 or head.word[0] in "东南西北中"
+    short = len(head.word) == 1 or head.word[0] in "东南西北中" or head.word[-1] == "段"
     return short and (
         bool(proper_of(noun)) or _BY_LENGTH.fullmatch(noun.prefix + head.word) is not None
     )

@@ -189,6 +189,8 @@ def _is_found(of_tail: Head | None) -> bool:
 
 def _goes_between(noun: Noun, common: Head) -> bool:
     """Whether a name only says between which places a line of its list runs (机场至云东)."""
+    if noun.head is not None and noun.head.kind == "line":
+        return False
     return common.kind == "line" and _BETWEEN.search(noun.core) is not None and bool(noun.after)
 
 

@@ -6,6 +6,7 @@ from geo.model import Locatable, Theme
 from geo.reading.cases import Case, is_named, opening_area
 from geo.reading.lists import PROJECTS, Member
 from geo.reading.nouns import proper_of, proper_part
+from geo.reading.values import Noun
 from geo.reading.vocabulary import affixes, heads
 
 _COUNTY = re.compile(
@@ -33,7 +34,14 @@ def work_name(member: Member) -> tuple[int, int, str]:
     bare = noun.head is None and not proper_of(noun)
     if done and (bare or not all(action.word in _PLAIN for action in done)):
         end = max(end, done[-1].end)
-    return noun.core_start - _opened(noun.core), end, _borrowed_word(member)
+    opened = _opened(noun.core) or int(_is_quoted(noun) and end > noun.core_end)
+    return noun.core_start - opened, end, _borrowed_word(member)
+
+
+def _is_quoted(noun: Noun) -> bool:
+    """Whether the words before what is done stand in quotes (“好房子”|建设)."""
+    quote = noun.actions[0].start - noun.core_end if noun.actions else 0
+    return quote == 1 and "“" not in noun.core
 
 
 def _opened(core: str) -> int:

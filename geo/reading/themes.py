@@ -26,7 +26,8 @@ def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     if theme := _of_action(member, head) or _of_inside(member, head):
         return theme
     if head is None or head.theme is None:
-        said = _of_number(member) or _of_list(member) or _cue(member.noun.core)
+        done = "".join(action.word for action in member.actions)
+        said = _of_number(member) or _of_list(member) or _cue(member.noun.core + done)
         return said or _of_projects(member, siblings) or _of_borrowed(member)
     if head.kind == "natural":
         return _of_natural(member, head.theme, siblings)
