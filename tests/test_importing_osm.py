@@ -36,6 +36,12 @@ def imported(osm: OsmFile, path: Path, ending: str = ".osm.pbf") -> Library:
     return library
 
 
+def opened(folder: Path) -> Library:
+    library = open_library(folder / "gazetteer.sqlite")
+    assert library is not None
+    return library
+
+
 def found(library: Library, name: str) -> list[Place]:
     return [entry.place for entry in library.entries(key(name), WORLD)]
 
@@ -309,6 +315,29 @@ def test_only_what_meets_the_area_is_imported(osm: OsmFile, tmp_path: Path) -> N
     area = box(119.9, 30.9, 120.1, 31.1)
     summary = imported_summary(osm, tmp_path, area=area)
     assert (summary.places, summary.read) == (1, 1)
+
+
+def test_a_line_that_leaves_the_area_and_comes_back_is_one_line(
+    osm: OsmFile, tmp_path: Path
+) -> None:
+    for start in range(0, 60, 2):
+        stretch = [(120 + (start + step) / 100, 31.0) for step in (0, 1, 2)]
+        osm.way(stretch, {"railway": "rail", "name": "甲乙铁路"})
+    west, east = box(119.9, 30.9, 120.1, 31.1), box(120.25, 30.9, 120.35, 31.1)
+    imported_summary(osm, tmp_path, area=west | east)
+    (railway,) = found(opened(tmp_path), "甲乙铁路")
+    assert railway.geometry.length == pytest.approx(0.15 + 0.2)
+    assert railway.geometry.bounds[2] == pytest.approx(120.4)
+
+
+def test_a_line_that_only_passes_by_is_left_out(osm: OsmFile, tmp_path: Path) -> None:
+    osm.way(EAST, {"railway": "rail", "name": "甲乙铁路"})
+    for name in ("青川路", "白石路"):
+        line = [(x, y + 0.15) for x, y in EAST] if name == "白石路" else EAST
+        osm.way(line, {"highway": "primary", "name": name})
+    summary = imported_summary(osm, tmp_path, area=box(119.9, 30.9, 120.1, 31.1))
+    assert summary.places == 2
+    assert found(opened(tmp_path), "白石路") == []
 
 
 def test_the_summary_says_what_was_read_and_how_fast(osm: OsmFile, tmp_path: Path) -> None:

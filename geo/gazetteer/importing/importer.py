@@ -1,10 +1,9 @@
 """Imports a file of places into the library: read, merge, write, all or nothing."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GazetteerError
@@ -15,6 +14,7 @@ from geo.gazetteer.importing.report import Report
 from geo.gazetteer.importing.shifted import unshifted
 from geo.gazetteer.importing.spool import Spool, spooling
 from geo.gazetteer.importing.summary import ImportSummary
+from geo.gazetteer.importing.within import Within
 from geo.gazetteer.library import LibraryWriter, SourceNote, rewriting
 from geo.gazetteer.vocabulary import load_kinds
 from geo.model import Place
@@ -43,7 +43,7 @@ def import_file(  # noqa: PLR0913 (each is a choice of its own)
     library
         The library; it is made where there is none.
     area
-        In EPSG:4326; only what meets it is imported, lines by the pieces that do.
+        In EPSG:4326; only what meets it is imported, lines to a little beyond it.
     source
         Where the file comes from; by default as its format tells.
     given
@@ -61,11 +61,13 @@ def import_file(  # noqa: PLR0913 (each is a choice of its own)
     """
     begun, report = time.monotonic(), Report(progress)
     note, reading = choose_reading(path, given, source)
+    within = Within(area)
     with spooling() as spool:
-        _read(_checked(reading(report), path, library, note), area, spool)
+        for feature in within.pieces(_checked(reading(report), path, library, note)):
+            spool.add(feature)
         _refuse_nothing(path, spool, report)
         with rewriting(library, note) as writer:
-            _write(spool, writer, report)
+            _write(within.wholes(merged(spool)), spool.features, writer, report)
         return ImportSummary(
             source=note.name,
             size=path.stat().st_size,
@@ -76,14 +78,6 @@ def import_file(  # noqa: PLR0913 (each is a choice of its own)
             names=writer.names,
             problems=tuple(report.problems),
         )
-
-
-def _read(features: Iterator[Feature], area: BaseGeometry | None, spool: Spool) -> None:
-    if area is not None:
-        shapely.prepare(area)
-    for feature in features:
-        if area is None or area.intersects(feature.geometry):
-            spool.add(feature)
 
 
 def _checked(
@@ -104,13 +98,13 @@ def _refuse_nothing(path: Path, spool: Spool, report: Report) -> None:
     )
 
 
-def _write(spool: Spool, writer: LibraryWriter, report: Report) -> None:
+def _write(features: Iterable[Feature], pieces: int, writer: LibraryWriter, report: Report) -> None:
     kinds = load_kinds()
-    for number, feature in enumerate(merged(spool)):
+    for number, feature in enumerate(features):
         if feature.kind in kinds:
             writer.add(_place(feature))
         if number % _STEP == 0:
-            report.finish(number / spool.features)
+            report.finish(number / pieces)
     report.finish(1.0)
 
 
