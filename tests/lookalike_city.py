@@ -31,10 +31,11 @@ DISTRICTS = {
     "石塘市": ("county_city", box(120.0, 31.0, 120.3, 31.2)),
 }
 NEXT_CITY = box(120.75, 31.0, 121.0, 31.6)
-CORES = (
-    "云川 白石 青溪 梅岭 枫林 锦绣 望江 朝阳 人民 解放 长安 金桥 南浦 北塘 东湖 西渚 双塔 三里 五峰 九曲 "
-    "红旗 新华 文昌 学林 太平 永丰 龙潭 凤鸣 鹤山 石门"
-).split()
+_CORES = (
+    "云川白石青溪梅岭枫林锦绣望江朝阳人民解放长安金桥南浦北塘东湖",
+    "西渚双塔三里五峰九曲红旗新华文昌学林太平永丰龙潭凤鸣鹤山石门",
+)
+CORES = tuple(row[n : n + 2] for row in _CORES for n in range(0, len(row), 2))
 _NEAR_M = 600.0
 _DEGREE_M = 100_000.0
 
@@ -51,13 +52,13 @@ class Spec:
 
 
 SPECS = (
-    Spec(Theme.ROAD, "highway=secondary", "line", "{}路", "{}路改造 {}路快速化改造工程 {}路 新建{}路"),
+    Spec(Theme.ROAD, "highway=secondary", "line", "{}路", "{}路改造 {}路快速化改造 {}路 新建{}路"),
     Spec(Theme.ROAD, "highway=primary", "line", "{}大道", "{}大道 {}大道拓宽工程 {}大道(一期)"),
     Spec(Theme.ROAD, "highway=tertiary", "line", "{}东路", "{}东路改造 {}东路综合整治工程"),
     Spec(Theme.ROAD, "highway=trunk", "line", "{}高架路 {}快速路", "{}快速路 {}高架"),
-    Spec(Theme.EXPRESSWAY, "highway=motorway_junction", "point", "{}互通 {}枢纽", "{}互通 {}互通改造"),
+    Spec(Theme.EXPRESSWAY, "highway=motorway_junction", "point", "{}互通 {}立交", "{}互通改造"),
     Spec(Theme.BRIDGE_CROSSING, "man_made=bridge", "area", "{}大桥", "{}大桥 {}特大桥工程"),
-    Spec(Theme.BRIDGE_CROSSING, "highway=primary tunnel=yes", "line", "{}隧道", "{}隧道 {}隧道工程"),
+    Spec(Theme.BRIDGE_CROSSING, "highway=primary tunnel=yes", "line", "{}隧道", "{}隧道工程"),
     Spec(Theme.METRO, "railway=station station=subway", "point", "{} {}站", "{}站 地铁{}站"),
     Spec(Theme.RAILWAY, "railway=station", "point", "{} {}站", "{}站 {}站站房工程 {}高铁站"),
     Spec(
@@ -78,13 +79,13 @@ SPECS = (
         "{}垃圾焚烧发电厂二期 {}生活垃圾焚烧发电项目",
     ),
     Spec(Theme.PARK, "leisure=park", "area", "{}公园", "{}公园 {}公园二期 {}公园提升改造"),
-    Spec(Theme.WETLAND, "natural=wetland", "area", "{}湿地公园 {}国家湿地公园", "{}湿地公园 {}湿地"),
+    Spec(Theme.WETLAND, "natural=wetland", "area", "{}湿地公园 {}国家湿地公园", "{}湿地公园"),
     Spec(Theme.GREENING, "natural=peak", "point", "{}山", "{}山生态修复 {}山山体保护"),
     Spec(Theme.WATER, "natural=water", "area", "{}湖", "{}湖生态修复 {}湖水环境综合整治"),
     Spec(Theme.WATER, "waterway=river", "line", "{}河", "{}河综合整治 {}河道整治工程 {}河清淤"),
     Spec(Theme.WATER, "natural=water water=reservoir", "area", "{}水库", "{}水库除险加固 {}水库"),
     Spec(Theme.EDUCATION, "amenity=school", "area", "{}中学 云州市{}中学", "{}中学 {}中学改扩建"),
-    Spec(Theme.EDUCATION, "amenity=school", "point", "{}小学 云州市{}小学", "{}小学 {}小学改扩建工程"),
+    Spec(Theme.EDUCATION, "amenity=school", "point", "{}小学 云州市{}小学", "{}小学 {}小学扩建"),
     Spec(Theme.EDUCATION, "amenity=kindergarten", "point", "{}幼儿园", "{}幼儿园 新建{}幼儿园"),
     Spec(
         Theme.EDUCATION,
@@ -98,7 +99,7 @@ SPECS = (
     Spec(Theme.CULTURE_HERITAGE, "tourism=museum", "area", "{}博物馆", "{}博物馆 {}博物馆布展"),
     Spec(Theme.CULTURE_HERITAGE, "amenity=theatre", "area", "{}大剧院 {}剧院", "{}大剧院"),
     Spec(Theme.SPORT, "leisure=sports_centre", "area", "{}体育中心", "{}体育中心 {}体育中心改造"),
-    Spec(Theme.INDUSTRY, "landuse=industrial", "area", "{}产业园 {}产业园区", "{}产业园 {}产业园二期"),
+    Spec(Theme.INDUSTRY, "landuse=industrial", "area", "{}产业园 {}产业园区", "{}产业园二期"),
     Spec(Theme.NEW_TOWN, "place=suburb", "point", "{}新城", ""),
     Spec(Theme.VILLAGE, "place=village", "point", "{}村", ""),
     Spec(Theme.VILLAGE, "place=town", "point", "{}镇", ""),
@@ -125,7 +126,7 @@ class Question:
 
 def questions(osm: OsmFile, seed: int = 1) -> tuple[Question, ...]:
     """Draw the map into `osm` and give the plan's works with what they mean."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 (names, no secret)
     asked = [one for core in CORES for spec in SPECS for one in _ask(osm, chance, core, spec)]
     return tuple(asked)
 

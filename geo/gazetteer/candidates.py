@@ -44,10 +44,16 @@ def weigh(gazetteer: Gazetteer, work: Work) -> tuple[Candidate, ...]:
 
 
 def _matches(gazetteer: Gazetteer, work: Work) -> Iterator[tuple[str, Match]]:
-    for form, _ in readings_of(gazetteer, work):
-        for step in STEPS:
-            for match in step(gazetteer, form.text):
-                yield form.text, match
+    """Yield what each step finds; steps of less close names follow while no kind fits."""
+    texts = tuple(dict.fromkeys(form.text for form, _ in readings_of(gazetteer, work)))
+    for step in STEPS:
+        fits = False
+        for text in texts:
+            for match in step(gazetteer, text):
+                fits = fits or tier_of(gazetteer, work, match.entry.place) < UNFIT_TIER
+                yield text, match
+        if fits:
+            return
 
 
 def _candidate(

@@ -1,13 +1,14 @@
 """Which place of the gazetteer the name of a work is, or begins with."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from geo.gazetteer.finding import Basis, Finding, polygon_basis
 from geo.gazetteer.names import Form, forms, key
 from geo.gazetteer.ranking import agreeing, best, fits
 from geo.gazetteer.sameness import distinct
 from geo.gazetteer.sides import sides
-from geo.gazetteer.spelling import STEPS, same
+from geo.gazetteer.spelling import STEPS, other_spellings, same
 from geo.gazetteer.store import Entry, Gazetteer
 from geo.gazetteer.texts import plain_keys
 from geo.gazetteer.vocabulary import SHORT_NAMED_KINDS
@@ -15,13 +16,15 @@ from geo.model import Place, Work
 
 _SHORTEST_REST = 3
 _SHORTEST_BEGINNING = 3
+# Several rules ask for the readings of a work, one after the other.
+_REMEMBERED = 16
 
 Named = tuple[Form, Place | None]
 
 
 def named(gazetteer: Gazetteer, work: Work) -> Finding | None:
     """Find the place that the work's name, or one of its places, is the name of."""
-    readings = tuple(readings_of(gazetteer, work))
+    readings = readings_of(gazetteer, work)
     for step in STEPS:
         for form, area in readings:
             matches = agreeing(gazetteer, step(gazetteer, form.text), area)
@@ -31,12 +34,25 @@ def named(gazetteer: Gazetteer, work: Work) -> Finding | None:
     return _first(sides(gazetteer, work, form) for form, _ in readings)
 
 
+def expect(gazetteer: Gazetteer, work: Work) -> None:
+    """Tell the gazetteer at once all keys that a work may ask for."""
+    texts = {form.text for form, _ in readings_of(gazetteer, work)}
+    others = {spelling for text in texts for spelling, _ in other_spellings(text)}
+    beginnings = {one[:length] for one in _keys(gazetteer, work) for length in range(2, len(one))}
+    gazetteer.expect(texts | others | beginnings)
+
+
 def _first(findings: Iterable[Finding | None]) -> Finding | None:
     return next((finding for finding in findings if finding), None)
 
 
-def readings_of(gazetteer: Gazetteer, work: Work) -> Iterator[Named]:
-    """Yield each name of a work and its shorter forms, with the area that it must lie in."""
+@lru_cache(_REMEMBERED)
+def readings_of(gazetteer: Gazetteer, work: Work) -> tuple[Named, ...]:
+    """Give each name of a work and its shorter forms, with the area that it must lie in."""
+    return tuple(_readings(gazetteer, work))
+
+
+def _readings(gazetteer: Gazetteer, work: Work) -> Iterator[Named]:
     seen: set[tuple[Form, str]] = set()
     for text, area in _texts(gazetteer, work, stated_area(gazetteer, work)):
         for form in forms(text, gazetteer.words):

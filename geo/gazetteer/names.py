@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geo.gazetteer.vocabulary import Loose, Words
 from geo.script import to_simplified
@@ -11,6 +12,7 @@ from geo.script import to_simplified
 # A name is never longer; what is longer is a sentence, and only costs time.
 _MAX_NAME = 120
 _SHORTEST = 2
+_REMEMBERED = 50_000
 _NOISE = re.compile(r"[^\w+]|_")
 _DIGITS = "一二三四五六七八九"
 _LINE_NUMBER = re.compile(
@@ -52,7 +54,12 @@ def key(name: str) -> str:
     lines as digits (三号线 = 3号线), of phases in characters (1期 = 一期), road references by
     class (G312 = 312国道), and one word each for motorways and for metros.
     """
-    text = to_simplified(unicodedata.normalize("NFKC", name[:_MAX_NAME]).upper())
+    return _key(name[:_MAX_NAME])
+
+
+@lru_cache(_REMEMBERED)
+def _key(name: str) -> str:
+    text = to_simplified(unicodedata.normalize("NFKC", name).upper())
     text = _NOISE.sub("", _ROUTE.sub(r"\1", text)).replace("高速公路", "高速")
     text = text.replace("高速铁路", "高铁")
     if "线" in text:

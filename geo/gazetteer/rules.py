@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from geo.gazetteer.corridors import corridor
 from geo.gazetteer.finding import Basis, Finding, polygon_basis
-from geo.gazetteer.matching import begun, exact_area, named, stated_area
+from geo.gazetteer.matching import begun, exact_area, expect, named, stated_area
 from geo.gazetteer.names import key
 from geo.gazetteer.parts import extension, part_between, part_within
 from geo.gazetteer.store import Gazetteer
@@ -83,6 +83,7 @@ COUNTED_RULES: tuple[Rule, ...] = (counted,)
 
 def find(gazetteer: Gazetteer, work: Work) -> Finding | None:
     """Give what the first rule that applies finds."""
+    expect(gazetteer, work)
     is_counted = work.locatable is Locatable.CITYWIDE_QUANTITY
     findings = (rule(gazetteer, work) for rule in (COUNTED_RULES if is_counted else NAMED_RULES))
     return next((finding for finding in findings if finding), None)

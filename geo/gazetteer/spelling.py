@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
-from geo.gazetteer.generics import Split, equivalents, groups_of, split
+from geo.gazetteer.generics import Split, equivalents, groups_of, kinds_of, split
 from geo.gazetteer.names import key
 from geo.gazetteer.store import Entry, Gazetteer
 
 _SHORTEST_CORE = 2
 # So many names that begin alike say that the beginning is no name.
-_MOST_ALIKE = 200
+_MOST_ALIKE = 500
+_REMEMBERED = 10_000
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+")
 _METRO = re.compile(r"^(?:地铁)?((?:\d+|[A-Z]\d+)号线|.+线)$")
 
@@ -54,7 +56,7 @@ def equivalent(gazetteer: Gazetteer, name_key: str) -> Iterator[Match]:
     """Yield places whose names differ in a last word that means the same for their kind."""
     if len(name_key) <= _SHORTEST_CORE:
         return
-    for spelling, kinds in _other_spellings(name_key):
+    for spelling, kinds in other_spellings(name_key):
         for entry in gazetteer.entries(spelling):
             if entry.place.kind in kinds:
                 yield Match(entry, Closeness.EQUIVALENT)
@@ -67,7 +69,8 @@ def similar(gazetteer: Gazetteer, name_key: str) -> Iterator[Match]:
     if not parts.word or len(beginning) < _SHORTEST_CORE:
         return
     wanted = _bare(gazetteer, parts.core)
-    for entry in gazetteer.beginning(beginning, _MOST_ALIKE):
+    kinds = kinds_of(name_key)
+    for entry in gazetteer.beginning(beginning, kinds, _MOST_ALIKE):
         closeness = _similarity(gazetteer, wanted, parts.word, entry)
         if closeness is not None:
             yield Match(entry, closeness)
@@ -75,6 +78,12 @@ def similar(gazetteer: Gazetteer, name_key: str) -> Iterator[Match]:
 
 STEPS: tuple[Step, ...] = (same, equivalent, similar)
 """The order in which names are tried: a closer one that fits decides."""
+
+
+@lru_cache(_REMEMBERED)
+def other_spellings(name_key: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Give the spellings that mean the same for places of some kinds."""
+    return tuple(_other_spellings(name_key))
 
 
 def _other_spellings(name_key: str) -> Iterator[tuple[str, frozenset[str]]]:

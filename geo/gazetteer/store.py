@@ -1,10 +1,9 @@
 """The gazetteer of one city: its places, indexed by every spelling of their names."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 
 from geo.gazetteer.entry import Entry
 from geo.gazetteer.imported import Imported, Names
@@ -40,9 +39,13 @@ class Gazetteer:
     _city_names: tuple[str, ...] = field(init=False, repr=False)
     _reserved: frozenset[str] = field(init=False, repr=False)
     _index: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False)
+    _remembered: Callable[[str], tuple[Entry, ...]] = field(init=False, repr=False)
+    _outside: Imported | None = field(init=False, repr=False)
     _sorted: Sequence[str] = field(init=False, repr=False)
     _imported: Callable[[str], tuple[Entry, ...]] = field(init=False, repr=False)
-    _imported_beginning: Callable[[str, int], tuple[Entry, ...]] = field(init=False, repr=False)
+    _imported_beginning: Callable[[str, frozenset[str], int], tuple[Entry, ...]] = field(
+        init=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         full = tuple(key(place.name) for place in self.districts)
@@ -53,9 +56,12 @@ class Gazetteer:
         object.__setattr__(self, "_reserved", frozenset(reserved))
         object.__setattr__(self, "_index", self._build_index())
         object.__setattr__(self, "_sorted", sorted(self._index))
+        object.__setattr__(self, "_remembered", lru_cache(_REMEMBERED)(self._entries))
         imported = self._in_library()
+        object.__setattr__(self, "_outside", imported)
         object.__setattr__(self, "_imported", lru_cache(_REMEMBERED)(self._looked_up(imported)))
-        object.__setattr__(self, "_imported_beginning", imported.beginning if imported else _none)
+        beginning = lru_cache(_REMEMBERED)(imported.beginning) if imported else _none
+        object.__setattr__(self, "_imported_beginning", beginning)
 
     @property
     def title(self) -> str:
@@ -104,6 +110,9 @@ class Gazetteer:
 
     def entries(self, name_key: str) -> tuple[Entry, ...]:
         """Give the names that are spelled `name_key` (see `names.key`), full names first."""
+        return self._remembered(name_key)
+
+    def _entries(self, name_key: str) -> tuple[Entry, ...]:
         for spelling in self._spellings(name_key, self._leads()):
             own, imported = self._index.get(spelling, ()), self._imported(spelling)
             if imported or (own and self.library):
@@ -112,18 +121,31 @@ class Gazetteer:
                 return own
         return ()
 
-    def beginning(self, beginning: str, most: int) -> tuple[Entry, ...]:
-        """Give the names whose keys begin so, with or without the city; none if over `most`."""
+    def expect(self, name_keys: Iterable[str]) -> None:
+        """Say which keys will be asked for: many at once are looked up faster than one by one."""
+        if self._outside is None:
+            return
+        leads = self._leads()
+        spelled = (one for name_key in name_keys for one in self._spellings(name_key, leads))
+        self._outside.expect({wide for one in spelled for wide in self._wider(one)})
+
+    def beginning(self, beginning: str, kinds: frozenset[str], most: int) -> tuple[Entry, ...]:
+        """Give the names of places of some kinds that begin so, with or without the city.
+
+        None where over `most` names begin so: then the beginning says too little.
+        """
         found: dict[tuple[str, str], Entry] = {}
         for lead in ("", *self._city_names):
-            start = bisect_left(self._sorted, lead + beginning)
-            for name_key in islice(self._sorted, start, start + most + 1):
-                if not name_key.startswith(lead + beginning):
-                    break
-                found.update({(e.place.place_id, e.words): e for e in self._index[name_key]})
-            for entry in self._imported_beginning(lead + beginning, most):
+            for entry in self._both_beginning(lead + beginning, kinds, most):
                 found.setdefault((entry.place.place_id, entry.words), entry)
-        return tuple(found.values()) if len(found) <= most else ()
+        return tuple(found.values())
+
+    def _both_beginning(self, beginning: str, kinds: frozenset[str], most: int) -> Iterator[Entry]:
+        start = bisect_left(self._sorted, beginning)
+        end = bisect_left(self._sorted, beginning + "\U0010ffff")
+        for name_key in self._sorted[start : min(end, start + most)]:
+            yield from (entry for entry in self._index[name_key] if entry.place.kind in kinds)
+        yield from self._imported_beginning(beginning, kinds, most)
 
     def _first(self, kind: str) -> Place | None:
         return next((place for place in self.places if place.kind == kind), None)
@@ -204,5 +226,5 @@ def _lies_in_district(place: Place) -> bool:
     return place.kind in DISTRICT_KINDS and place.within not in {"", place.name_hans}
 
 
-def _none(_beginning: str, _most: int) -> tuple[Entry, ...]:
+def _none(_beginning: str, _kinds: frozenset[str], _most: int) -> tuple[Entry, ...]:
     return ()

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -59,15 +59,28 @@ class Library:
         marks = ",".join("?" * len(name_keys))
         return self._entries(f"n.name_key IN ({marks})", name_keys, bounds, _MOST)
 
-    def beginning(self, beginning: str, bounds: Bounds, most: int) -> tuple[Entry, ...]:
-        """Give the names whose keys begin so; none where over `most` do, anywhere."""
+    def present(self, name_keys: Iterable[str]) -> frozenset[str]:
+        """Give those of the keys that some name has, anywhere."""
+        keys, found = list(name_keys), set[str]()
+        for start in range(0, len(keys), _MOST):
+            part = keys[start : start + _MOST]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT DISTINCT name_key FROM names WHERE name_key IN ({marks})"  # noqa: S608 (marks)
+            found.update(name_key for (name_key,) in self._rows(sql, *part))
+        return frozenset(found)
+
+    def beginning(
+        self, beginning: str, kinds: frozenset[str], bounds: Bounds, most: int
+    ) -> tuple[Entry, ...]:
+        """Give the names of places of some kinds that begin so; none where over `most` do."""
+        span = "n.name_key >= ? AND n.name_key < ?"
         values = (beginning, beginning + "\U0010ffff")
-        alike = "SELECT 1 FROM names WHERE name_key >= ? AND name_key < ? LIMIT ?"
-        sql = f"SELECT count(*) FROM ({alike})"  # noqa: S608 (constants)
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM names n WHERE {span} LIMIT ?)"  # noqa: S608 (constants)
         ((count,),) = self._rows(sql, *values, most + 1)
         if not 0 < count <= most:
             return ()
-        return self._entries("n.name_key >= ? AND n.name_key < ?", values, bounds, most)
+        marks = ",".join("?" * len(kinds))
+        return self._entries(f"{span} AND p.kind IN ({marks})", (*values, *kinds), bounds, most)
 
     def search(self, name_key: str, bounds: Bounds, limit: int) -> tuple[Match, ...]:
         """Give at most `limit` names that are, begin with, or else contain `name_key`."""
