@@ -10,10 +10,12 @@ from shapely.geometry import Point
 from geo.crs import Datum, from_wgs84
 from geo.errors import GazetteerError
 from geo.gazetteer.importing import import_file, shifted
+from geo.gazetteer.importing.feature import Feature
 from geo.gazetteer.importing.importer import Given
 from geo.gazetteer.library import open_library
 from geo.gazetteer.library.library import WORLD
 from geo.gazetteer.names import key
+from geo.model import Precision
 
 SCHOOLS = {f"云湖第{n}小学": (120.1 + n % 5 / 20, 31.2 + n / 50) for n in range(12, 32)}
 
@@ -105,6 +107,16 @@ def test_what_was_imported_from_the_same_file_is_no_evidence(
     import_file(table(tmp_path, Datum.WGS84), library=path)
     import_file(table(tmp_path, Datum.GCJ02), library=path)
     assert is_known(path, "云湖新校")
+
+
+def test_a_name_that_two_places_bear_is_no_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, near = (120.1, 31.2), (120.11, 31.2)
+    school = Feature("1", "云湖小学", (), "school", Point(here), Precision.STREET, 100, "")
+    known = shifted._Known(None, "own.csv")
+    monkeypatch.setattr(shifted, "_own", lambda: {"云湖小学": (here,)})
+    assert list(shifted._pair(school, known)) == [(here, here)]
+    monkeypatch.setattr(shifted, "_own", lambda: {"云湖小学": (here, near)})
+    assert list(shifted._pair(school, known)) == []
 
 
 def test_the_programs_own_places_are_evidence_without_any_library(tmp_path: Path) -> None:

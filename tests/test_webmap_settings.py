@@ -43,6 +43,13 @@ def test_settings_come_from_the_environment_too(
     assert "L.tileLayer" in create_app().test_client().get("/").text
 
 
+def test_keys_of_online_geocoders_are_not_taken_up(
+    works: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNED_WORKS_AMAP_KEY", "k3y-that-is-secret")
+    assert "k3y-that-is-secret" not in str(create_app({"WORKS_FILE": works}).config)
+
+
 @pytest.mark.parametrize("crs", ["gcj02", "GCJ-02", "bd09"])
 def test_a_shifted_base_map_is_refused_in_one_sentence(works: Path, crs: str) -> None:
     config = {

@@ -1,5 +1,6 @@
 """The settings of the web map: from the caller first, then from the environment, then a default."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,10 +40,16 @@ def apply(app: Flask, config: Mapping[str, object] | None) -> None:
         With one sentence, for a setting whose value cannot be used.
     """
     app.config.from_mapping(DEFAULTS)
-    app.config.from_prefixed_env(ENVIRONMENT_PREFIX, loads=str)
+    app.config.from_mapping(_from_environment())
     app.config.from_mapping(config or {})
     works_file(app.config)
     outside_base_map(app.config)
+
+
+def _from_environment() -> dict[str, str]:
+    """Give the settings of the web map alone: keys of online geocoders are none of its business."""
+    named = {name: os.environ.get(f"{ENVIRONMENT_PREFIX}_{name}") for name in DEFAULTS}
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def works_file(config: Config) -> Path:
