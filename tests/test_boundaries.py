@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 import shapely
+from invented_city import placed, work
 
 from geo.errors import GazetteerError
 from geo.gazetteer import divisions, load_gazetteer
 from geo.gazetteer.boundaries import boundaries_of
 from geo.gazetteer.divisions import find_division, full_name, near_names, plain_name
 from geo.gazetteer.vocabulary import load_kinds
+from geo.geocode import GazetteerGeocoder
 from geo.model import Place, Precision
 
 ALL = divisions.divisions()
@@ -219,6 +221,24 @@ def test_a_short_name_means_the_city_before_its_county() -> None:
 def test_what_is_called_by_the_name_of_the_prefecture_is_its_own() -> None:
     enshi = load_gazetteer("恩施州")
     assert enshi.search("恩施州利川市") == enshi.search("利川")
+
+
+@pytest.mark.parametrize(
+    ("city", "own", "other"),
+    [
+        ("邻水县", "县人民医院", "市人民医院"),
+        ("浙江", "省博物馆", "市博物馆"),
+        ("大兴安岭", "地区医院", "区医院"),
+        ("锡林郭勒盟", "盟级医院", "市医院"),
+        ("北京市朝阳区", "区医院", "区域医疗中心"),
+        ("浦东", "新区体育中心", "市体育中心"),
+        ("苏州", "市博物馆", "县博物馆"),
+    ],
+)
+def test_what_is_called_its_own_lies_in_it(city: str, own: str, other: str) -> None:
+    by = GazetteerGeocoder(load_gazetteer(city))
+    assert placed(work(own), by).precision is Precision.AREA
+    assert placed(work(other), by).precision is Precision.UNLOCATED
 
 
 def test_cities_with_files_of_their_own_keep_them() -> None:

@@ -22,6 +22,7 @@ _LEVELS: tuple[Level, ...] = ("city", "province", "district")
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 2
 _LONG_ENDS = ("新区", "特区", "林区")
+_LONG_UNITS = ("自治区", "特区", "林区", "地区", "新区")
 _NEAR_COUNT = 3
 _NEARNESS = 0.5
 _NEAR_TRIED = 20
@@ -72,6 +73,12 @@ class Division:
         if self.name.endswith("区") and not self.name.endswith(("林区", "特区", "地区", "保护区")):
             return "district"
         return "prefecture" if self.name.endswith(("自治州", "地区", "盟")) else "county"
+
+    @property
+    def unit(self) -> str:
+        """What it calls itself before the name of what is its own: 市, 县, 省, 地区."""
+        ends = (end for end in _LONG_UNITS if self.name.endswith(end))
+        return next(ends, self.name[-1])
 
     @property
     def _is_prefecture(self) -> bool:

@@ -10,16 +10,18 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GazetteerError
 from geo.gazetteer.boundaries import boundaries_of
-from geo.gazetteer.divisions import find_division, plain_name
+from geo.gazetteer.divisions import Division, find_division, plain_name
 from geo.gazetteer.library import open_library
 from geo.gazetteer.places import BOUNDARY_COLUMNS, PLACE_COLUMNS, read_place
 from geo.gazetteer.rows import Row, read_rows, read_text
 from geo.gazetteer.store import Gazetteer
-from geo.gazetteer.vocabulary import DISTRICT_KINDS, load_kinds, load_words
+from geo.gazetteer.vocabulary import DISTRICT_KINDS, Words, load_kinds, load_words
 from geo.home import home_path
 from geo.model import Place
 from geo.paths import data_path
 from geo.script import to_simplified
+
+_CITY = "市"
 
 
 def load_gazetteer(city: str) -> Gazetteer:
@@ -43,7 +45,15 @@ def load_gazetteer(city: str) -> Gazetteer:
     name = plain_name(division) if division else to_simplified(city.strip())
     places = _own_places(name) or (boundaries_of(division) if division else ())
     library = open_library(home_path("gazetteer.sqlite"))
-    return Gazetteer(name, places, load_kinds(), load_words(), library)
+    return Gazetteer(name, places, load_kinds(), _words_of(division), library)
+
+
+def _words_of(division: Division | None) -> Words:
+    """Give the words of placing, where what is the city's own (市) is the county's own (县)."""
+    words = load_words()
+    unit = division.unit if division else _CITY
+    own = (f"{unit}{word.removeprefix(_CITY)}" for word in words.own)
+    return words if unit == _CITY else replace(words, own=tuple(own))
 
 
 def _own_places(name: str) -> tuple[Place, ...]:

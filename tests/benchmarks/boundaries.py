@@ -11,10 +11,10 @@ from geo.gazetteer.divisions import divisions, full_name
 
 
 def seconds(name: str) -> float:
-    """Load one gazetteer."""
-    start = time.perf_counter()
+    """Load one gazetteer; seconds of the processor, whatever else runs."""
+    start = time.process_time()
     load_gazetteer(name)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main() -> None:

@@ -7,7 +7,10 @@ import click
 DOCUMENT = click.Path(path_type=Path)
 """A path that our own reader checks, so that its errors are worded in one place."""
 
-city_option = click.option("--city", help="City of the plan, such as 无锡; read from it otherwise.")
+city_option = click.option(
+    "--city",
+    help="City, county, district or province of the plan, such as 无锡; read from it otherwise.",
+)
 year_option = click.option(
     "--year",
     type=click.IntRange(1949, 2100),
