@@ -31,7 +31,7 @@ from geo.gazetteer.overpass.gathering import Gatherer
 from geo.gazetteer.overpass.groups import Group, load_groups
 from geo.gazetteer.overpass.keeping import Keep, default_keep, osm_base, workshop
 from geo.gazetteer.overpass.merging import merge
-from geo.gazetteer.overpass.pieces import MAX_DEPTH, TILE_DEGREES, Piece, Tile, cut
+from geo.gazetteer.overpass.pieces import MAX_DEPTH, MOST_TILES, TILE_DEGREES, Piece, Tile, cut
 from geo.gazetteer.overpass.server import Server
 from geo.gazetteer.rows import read_rows
 from geo.gazetteer.vocabulary import DISTRICT_KINDS
@@ -81,6 +81,11 @@ def test_a_city_is_cut_into_tiles_by_groups() -> None:
         Tile(119.0, 31.0, 119.5, 31.4),
         Tile(119.5, 31.0, 120.0, 31.4),
     }
+
+
+def test_a_vast_city_is_cut_into_larger_tiles() -> None:
+    pieces = cut(box(84, 29, 95, 36), (ROADS,))
+    assert 32 <= len(pieces) <= 1.5 * MOST_TILES
 
 
 def test_tiles_that_miss_the_city_are_not_asked_for() -> None:

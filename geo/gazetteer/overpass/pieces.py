@@ -11,8 +11,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.overpass.groups import Group
 
-# About 50 km: a city of common size takes some six tiles.
+# About 50 km: a city of common size takes some six tiles. Vast cities are thinly settled: larger
+# tiles will do, and what is too much after all is cut.
 TILE_DEGREES = 0.5
+MOST_TILES = 64
 MAX_DEPTH = 3
 # A boundary that moves a little must not move the tiles: answers are kept by them.
 _GRID = 100
@@ -94,17 +96,18 @@ def cut(area: BaseGeometry, groups: Iterable[Group]) -> tuple[Piece, ...]:
 
 def _tiles(bounds: tuple[float, float, float, float]) -> Iterator[Tile]:
     west, south, east, north = bounds
-    longitudes, latitudes = _cuts(west, east), _cuts(south, north)
+    side = max(TILE_DEGREES, math.sqrt((east - west) * (north - south) / MOST_TILES))
+    longitudes, latitudes = _cuts(west, east, side), _cuts(south, north, side)
     for (low, high), (left, right) in itertools.product(
         itertools.pairwise(latitudes), itertools.pairwise(longitudes)
     ):
         yield Tile(left, low, right, high)
 
 
-def _cuts(low: float, high: float) -> list[float]:
-    """Cut a range, widened to hundredths of a degree, into equal stretches."""
+def _cuts(low: float, high: float, side: float) -> list[float]:
+    """Cut a range, widened to hundredths of a degree, into equal stretches of at most `side`."""
     start, end = math.floor(low * _GRID) / _GRID, math.ceil(high * _GRID) / _GRID
-    count = max(1, math.ceil((end - start) / TILE_DEGREES - 1e-9))
+    count = max(1, math.ceil((end - start) / side - 1e-9))
     return [start + (end - start) * step / count for step in range(count + 1)]
 
 
