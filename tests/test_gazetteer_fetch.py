@@ -197,6 +197,13 @@ def test_a_run_that_fails_imports_nothing_and_the_next_goes_on(server: Overpass)
     assert len(server.questions) == TILES * GROUPS + 1
 
 
+def test_a_busy_server_is_waited_for_in_sight_of_the_user(server: Overpass) -> None:
+    first = [refusal(429, ("Retry-After", "0"))]
+    server.script = lambda question: first.pop() if first else EARTH(question)
+    assert "the server is busy; asking again in 0 s" in fetched()
+    assert len(server.questions) == TILES * GROUPS + 1
+
+
 def test_partial_answers_are_never_imported_as_whole(server: Overpass) -> None:
     server.script = lambda question: osm(
         TIMED_OUT, *EARTH(question).body.decode().split("\n")[4:-2]

@@ -164,10 +164,18 @@ def test_an_answer_that_only_drips_is_not_waited_for_long(
     assert answer == Answer(Verdict.TOO_MUCH, "the answer comes too slowly")
 
 
-@pytest.mark.parametrize("status", [429, 502, 503, 504])
-def test_a_busy_server_says_how_long_to_wait(status: int, target: Path) -> None:
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (429, Verdict.BUSY),
+        (502, Verdict.BUSY),
+        (503, Verdict.BUSY),
+        (504, Verdict.OVERDUE),
+    ],
+)
+def test_a_busy_server_says_how_long_to_wait(status: int, verdict: Verdict, target: Path) -> None:
     answer = asked(refusal(status, ("Retry-After", "21")), target)
-    assert (answer.verdict, answer.wait_s) == (Verdict.BUSY, 21.0)
+    assert (answer.verdict, answer.wait_s) == (verdict, 21.0)
     assert "too busy" in answer.words
 
 
@@ -264,12 +272,27 @@ def test_a_busy_server_is_asked_again_when_it_said(target: Path) -> None:
     assert (answer.verdict, waits, asked_times) == (Verdict.WHOLE, [33.0], 2)
 
 
-@pytest.mark.parametrize("reply", [refusal(504), Reply(HEAD.encode()), Reply(b"")])
+@pytest.mark.parametrize("reply", [refusal(429), Reply(HEAD.encode()), Reply(b"")])
 def test_without_its_word_the_waits_grow_and_end(reply: Reply, target: Path) -> None:
     answer, waits, asked_times = asked_often(reply, target=target)
     assert answer.verdict in {Verdict.BUSY, Verdict.BROKEN}
     assert waits == [15.0, 30.0, 60.0]
     assert asked_times == TRIES
+
+
+def test_a_server_that_runs_out_of_time_is_asked_once_more(target: Path) -> None:
+    answer, waits, asked_times = asked_often(refusal(504), target=target)
+    assert (answer.verdict, waits, asked_times) == (Verdict.OVERDUE, [15.0], 2)
+    answer, waits, asked_times = asked_often(refusal(504), osm(NODE), target=target)
+    assert (answer.verdict, waits, asked_times) == (Verdict.WHOLE, [15.0], 2)
+
+
+def test_the_user_is_told_what_is_waited_for(target: Path) -> None:
+    told: list[str] = []
+    with overpass(by_turns(refusal(429, ("Retry-After", "33")), osm(NODE))) as server:
+        asker = Asker(Server(server.url, pause_s=0), sleep=lambda _: None, tell=told.append)
+        asker.ask("out;", target)
+    assert told == ["the server is busy; asking again in 33 s"]
 
 
 def test_a_server_that_wants_to_be_left_alone_is_left_alone(target: Path) -> None:

@@ -26,7 +26,7 @@ from overpass_server import (
 from shapely.geometry import MultiPolygon, box
 
 from geo.errors import GazetteerError, OverpassError
-from geo.gazetteer.overpass.asker import Asker
+from geo.gazetteer.overpass.asker import OVERDUE_TRIES, Asker
 from geo.gazetteer.overpass.gathering import Gatherer
 from geo.gazetteer.overpass.groups import Group, load_groups
 from geo.gazetteer.overpass.keeping import Keep, default_keep, osm_base, workshop
@@ -181,6 +181,20 @@ def test_a_piece_that_times_out_is_cut_into_four_and_stays_cut(keep: Keep, tmp_p
     assert names(files, tmp_path) == ["n700", "n701", "n702", "w7"]
 
 
+def test_a_piece_that_a_gateway_gives_up_is_cut_but_not_for_ever(keep: Keep) -> None:
+    pieces = cut(CITY, (ROADS,))
+
+    def script(question: Question) -> Reply:
+        _, west, _, east = question.bbox
+        return refusal(504) if east - west > 0.3 else EVERYTHING(question)
+
+    with overpass(script) as server:
+        files, _ = gathered(server, keep, pieces)
+    assert len(files) == 4 * len(pieces)
+    assert len(server.questions) == len(pieces) * (OVERDUE_TRIES + 4)
+    assert not any(map(keep.is_cut, pieces))
+
+
 def test_a_piece_that_is_too_large_is_cut_into_four(keep: Keep) -> None:
     large = osm(*(element for _ in range(20) for element in ROAD.elements()))
 
@@ -205,7 +219,7 @@ def test_cutting_ends_and_says_what_to_do(keep: Keep) -> None:
 BAD: list[tuple[Script, str]] = [
     (by_turns(refusal(429, ("Retry-After", "7200"))), "busy .* again in 120 minutes"),
     (by_turns(refusal(429)), "busy .* again later, it goes on where it stopped"),
-    (by_turns(refusal(504)), "busy .* too busy"),
+    (by_turns(refusal(504)), "did not answer in time .* too busy .* again later"),
     (by_turns(osm("<remark>runtime error: odd</remark>")), "damaged .*odd"),
     (by_turns(Reply(HEAD.encode())), "damaged"),
     (by_turns(osm('<node id="x" lat="1" lon="1"/>')), "damaged .*illegal id"),

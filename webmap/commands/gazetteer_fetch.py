@@ -39,7 +39,8 @@ def fetch(city: str, *, refresh: bool) -> None:
     click.echo(
         f"Asking {server.url} for {name}: {len(pieces)} pieces, {known} of them kept", err=True
     )
-    fetcher = Fetcher(Asker(server), keep, home_path("gazetteer.sqlite"))
+    asker = Asker(server, tell=lambda words: click.echo(f"\n{words}", err=True))
+    fetcher = Fetcher(asker, keep, home_path("gazetteer.sqlite"))
     with click.progressbar(length=_STEPS, label=f"Fetching {name}", file=sys.stderr) as bar:
         fetched = fetcher.fetch(
             name,

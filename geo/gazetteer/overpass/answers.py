@@ -22,6 +22,7 @@ class Verdict(StrEnum):
     WHOLE = "whole"
     TOO_MUCH = "too much for one question"
     BUSY = "the server is busy"
+    OVERDUE = "the server did not answer in time"
     BROKEN = "the answer is damaged"
     WRONG = "no answer of an Overpass server"
 

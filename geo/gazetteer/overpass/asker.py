@@ -12,6 +12,8 @@ from geo.gazetteer.overpass.asking import MAX_ANSWER_BYTES, ask
 from geo.gazetteer.overpass.server import Server
 
 TRIES = 4
+# A server that lets a question run out of time may just be busy, or the question too much.
+OVERDUE_TRIES = 2
 FIRST_WAIT_S = 15.0
 # A server that asks for more is left alone: the user comes back later.
 LONGEST_WAIT_S = 600.0
@@ -19,21 +21,26 @@ LONGEST_WAIT_S = 600.0
 
 @dataclass(slots=True)
 class Asker:
-    """Asks a server, one question at a time; `sleep` waits some seconds, `asked` counts."""
+    """Asks a server, one question at a time.
+
+    `sleep` waits some seconds, `tell` is told why where that is long, `asked` counts questions.
+    """
 
     server: Server
     sleep: Callable[[float], None] = time.sleep
+    tell: Callable[[str], None] = lambda _: None
     max_bytes: int = MAX_ANSWER_BYTES
     asked: int = 0
 
     def ask(self, query: str, target: Path) -> Answer:
         """Ask until there is an answer or no hope of one; see `asking.ask`."""
         answer = self._once(query, target, self.server.pause_s)
-        for wait_s in (FIRST_WAIT_S * 2**turn for turn in range(TRIES - 1)):
-            told_s = wait_s if answer.wait_s is None else answer.wait_s
-            if not _is_passing(answer) or told_s > LONGEST_WAIT_S:
+        for tried in range(1, TRIES):
+            wait_s = FIRST_WAIT_S * 2 ** (tried - 1) if answer.wait_s is None else answer.wait_s
+            if not _is_passing(answer, tried) or wait_s > LONGEST_WAIT_S:
                 break
-            answer = self._once(query, target, max(told_s, self.server.pause_s))
+            self.tell(f"{answer.verdict}; asking again in {wait_s:.0f} s")
+            answer = self._once(query, target, max(wait_s, self.server.pause_s))
         return answer
 
     def _once(self, query: str, target: Path, wait_s: float) -> Answer:
@@ -44,8 +51,10 @@ class Asker:
         return _readable(answer, target) if answer.verdict is Verdict.WHOLE else answer
 
 
-def _is_passing(answer: Answer) -> bool:
-    """Whether the same question may be answered a little later."""
+def _is_passing(answer: Answer, tried: int) -> bool:
+    """Whether the same question, asked so many times, may be answered a little later."""
+    if answer.verdict is Verdict.OVERDUE:
+        return tried < OVERDUE_TRIES
     return answer.verdict in {Verdict.BUSY, Verdict.BROKEN}
 
 

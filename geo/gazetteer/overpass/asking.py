@@ -24,7 +24,8 @@ _MAX_PAGE_BYTES = 20_000
 _BLOCK_BYTES = 64 * 1024
 # The server's memory for a question: less than it allows, so that it lets the question in sooner.
 _MAX_SERVER_BYTES = 256 * 1024**2
-# What an answer may take beyond the server's own time: to wait for a slot there, and to travel.
+# What an answer may take beyond the server's own time: to wait for a slot there (at most as long
+# again), and to travel.
 _GRACE_S = 15.0
 _TRAVEL_FACTOR = 3
 
@@ -33,7 +34,6 @@ _BUSY_STATUS = frozenset(
         HTTPStatus.TOO_MANY_REQUESTS,
         HTTPStatus.BAD_GATEWAY,
         HTTPStatus.SERVICE_UNAVAILABLE,
-        HTTPStatus.GATEWAY_TIMEOUT,
     }
 )
 
@@ -78,8 +78,12 @@ def ask(server: Server, query: str, target: Path, max_bytes: int = MAX_ANSWER_BY
         return Answer(Verdict.BROKEN, plain(str(error)))
 
 
+def _silence_s(server: Server) -> float:
+    return server.timeout_s + min(_GRACE_S, server.timeout_s)
+
+
 def _patience_s(server: Server) -> float:
-    return server.timeout_s * _TRAVEL_FACTOR + _GRACE_S
+    return _TRAVEL_FACTOR * _silence_s(server)
 
 
 @contextmanager
@@ -102,7 +106,7 @@ def _open(server: Server, query: str) -> HTTPResponse:
     )
     opener = build_opener(_NoRedirect)
     with _network():
-        response: HTTPResponse = opener.open(request, timeout=server.timeout_s + _GRACE_S)
+        response: HTTPResponse = opener.open(request, timeout=_silence_s(server))
     return response
 
 
@@ -143,8 +147,11 @@ def _block(response: HTTPResponse) -> bytes:
 def _refused(error: HTTPError) -> Answer:
     """Judge an answer by its status: busy, or not what we take the server for."""
     words = f"{error.code}: {_page(error)}"
+    wait_s = retry_after_s(error.headers, datetime.now(UTC))
     if error.code in _BUSY_STATUS:
-        return Answer(Verdict.BUSY, words, retry_after_s(error.headers, datetime.now(UTC)))
+        return Answer(Verdict.BUSY, words, wait_s)
+    if error.code == HTTPStatus.GATEWAY_TIMEOUT:
+        return Answer(Verdict.OVERDUE, words, wait_s)
     return Answer(Verdict.WRONG, words)
 
 

@@ -65,9 +65,10 @@ class Gatherer:
             self.keep.put(piece, target)
             return True
         target.unlink(missing_ok=True)
-        if answer.verdict is not Verdict.TOO_MUCH or piece.is_smallest:
+        if answer.verdict not in {Verdict.TOO_MUCH, Verdict.OVERDUE} or piece.is_smallest:
             raise self._error(answer)
-        self.keep.mark_cut(piece)
+        if answer.verdict is Verdict.TOO_MUCH:
+            self.keep.mark_cut(piece)
         return False
 
     def _error(self, answer: Answer) -> OverpassError:
