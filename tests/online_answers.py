@@ -12,7 +12,7 @@ KEY, SECRET = "k3y-that-is-secret", "s3cret-that-signs"
 
 
 def question(text: str = "云湖公园") -> Question:
-    return Question(text, "甲", BOX)
+    return Question(text, "甲市", BOX)
 
 
 def shifted(position: tuple[float, float], datum: Datum) -> tuple[float, float]:

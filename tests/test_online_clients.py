@@ -272,6 +272,11 @@ def test_baidu_is_asked_for_the_name_in_the_city(server: Served) -> None:
     assert "sn" not in asked
 
 
+def test_a_name_that_begins_with_the_city_is_asked_of_baidu_as_it_is(server: Served) -> None:
+    ask("baidu", server.will(said.BAIDU_NOTHING), "甲市云湖公园")
+    assert server.questions[0]["address"] == "甲市云湖公园"
+
+
 def test_a_request_to_baidu_is_signed_where_the_key_wants_it(server: Served) -> None:
     server.will(said.BAIDU_NOTHING)
     Baidu(FETCHER, server.url, said.KEY, said.SECRET).ask(said.question())

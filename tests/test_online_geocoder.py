@@ -19,6 +19,7 @@ from geo.online.answers import Answer, Question
 from geo.online.asking import Asker
 from geo.online.cache import Cache
 from geo.online.geocoder import OnlineGeocoder
+from geo.online.judging import judge
 from geo.online.naming import agrees, questions
 from geo.online.pace import Pace
 from geo.online.providers import PROVIDERS
@@ -212,6 +213,37 @@ def test_a_name_that_is_only_alike_does_not_agree(asked: str, answer: str) -> No
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_names_are_compared(asked: str, answer: str) -> None:
     assert agrees(GAZETTEER, asked, answer) in {True, False}
+
+
+ALIKE = ["云湖公园", "云湖公园路", "北云湖公园", "云海公园", "云湖", "甲市云湖公园", "云湖公园站"]
+alike_answers = st.lists(
+    st.builds(
+        said.answered,
+        st.sampled_from(ALIKE),
+        st.sampled_from(["park", "metro_station", "road", "hospital", "wetland", ""]),
+        st.tuples(st.floats(118.5, 121), st.floats(30.5, 32.5)),
+    ),
+    max_size=6,
+)
+
+
+@given(alike_answers)
+def test_among_places_that_are_alike_none_is_taken_that_is_not_meant(
+    answers: list[Answer],
+) -> None:
+    judgement = judge(GAZETTEER, PARK, "云湖公园", answers)
+    meant = [
+        answer
+        for answer in answers
+        if answer.names[0] in {"云湖公园", "甲市云湖公园"}
+        and answer.kind in {"park", "wetland", ""}
+        and CITY.covers(answer.point)
+    ]
+    if judgement.answer is None:
+        assert judgement.reason
+        assert len(meant) != 1
+    else:
+        assert judgement.answer.point in [answer.point for answer in meant]
 
 
 def chained(tmp_path: Path, one: Work, **answers: tuple[Answer, ...] | OnlineError) -> PlacedWork:

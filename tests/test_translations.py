@@ -119,3 +119,23 @@ def test_a_reason_is_said_in_the_language_of_the_page(client: FlaskClient) -> No
         both = f"{phrase}; {phrase.replace('甲', '乙')}"
         assert found_by.found_by(both) == "甲地名库中没有这个名称; 乙地名库中没有这个名称"
         assert found_by.found_by("words that nobody foresaw") == "words that nobody foresaw"
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "knows no place of this name",
+        "knows only places outside the city",
+        "knows only places outside the stated district",
+        "knows only places of another name",
+        "knows only places of another kind",
+        "knows several places of this name",
+        "gave no answer (HTTP status 500)",
+    ],
+)
+def test_what_an_online_geocoder_did_not_place_is_said_in_chinese(
+    client: FlaskClient, reason: str
+) -> None:
+    with client.application.test_request_context("/"):
+        said = found_by.found_by(f"AMap {reason}").removeprefix("AMap")
+    assert re.fullmatch("[一-龥]{4,}", said)

@@ -44,7 +44,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A name to look for in the box of a city."""
+    """A name to look for in the box of a city, which has its full name (甲市)."""
 
     text: str
     city: str

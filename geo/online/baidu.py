@@ -53,7 +53,7 @@ class Baidu:
 
     def ask(self, question: Question) -> tuple[Answer, ...]:
         """Ask for the place in the city: see `Service`."""
-        text = f"{question.city}市{question.text}"
+        text = f"{question.city}{question.text.removeprefix(question.city)}"
         if len(text.encode()) > _MOST_BYTES:
             return ()
         location = called(lambda: self._geopy().geocode(text))

@@ -50,7 +50,7 @@ class OnlineGeocoder:
             return Judgement(None)
         told: list[Judgement] = []
         for text in questions(self.gazetteer, work):
-            question = Question(text, self.gazetteer.city_name, city.geometry.bounds)
+            question = Question(text, city.name_hans, city.geometry.bounds)
             judgement = self._asked(work, question)
             if judgement.answer:
                 return judgement

@@ -57,6 +57,8 @@ def _spellings(gazetteer: Gazetteer, name_key: str) -> Iterator[str]:
 
 
 def _leads(gazetteer: Gazetteer) -> Iterator[str]:
+    if gazetteer.city:
+        yield key(gazetteer.city.name)
     yield f"{gazetteer.city_name}市"
     yield gazetteer.city_name
     for district in gazetteer.districts:
