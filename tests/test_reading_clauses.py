@@ -162,3 +162,38 @@ def test_what_is_done_tells_the_theme_of_what_has_no_noun() -> None:
 
 def test_a_stretch_of_a_river_is_a_name() -> None:
     assert names("沙河段建成开放，幸福渠交通北路段建成开放。") == ["沙河段", "幸福渠交通北路段"]
+
+
+def test_a_list_may_count_its_members_before_their_noun() -> None:
+    found = works("新建青溪、云下、东安3座220千伏变电站。")
+    assert [(w.name, w.quantities[0].shared) for w in found] == [
+        ("青溪变电站", True),
+        ("云下变电站", True),
+        ("东安变电站", True),
+    ]
+
+
+def test_a_verb_before_its_number_may_be_the_thing_that_is_counted() -> None:
+    work = only("完成造林绿化50万亩。")
+    assert (work.name, work.quantities[0].value) == ("造林绿化", 50)
+
+
+def test_who_acts_may_stand_before_the_verb() -> None:
+    found = works("东安区重点推进云湖新城、东安古城开发。")
+    assert [(w.name, w.district) for w in found] == [
+        ("云湖新城", "东安区"),
+        ("东安古城开发", "东安区"),
+    ]
+
+
+def test_what_is_mended_is_no_part_of_the_place() -> None:
+    found = works("抓好青云湖、白水江生态环境保护治理。")
+    assert [w.places for w in found] == [("青云湖",), ("白水江",)]
+
+
+def test_a_level_to_be_reached_is_no_work() -> None:
+    assert names("力争并网规模达到500万千瓦。") == []
+
+
+def test_words_of_when_are_no_part_of_a_name() -> None:
+    assert names("青云大桥、东湖隧道分别于3月、6月建成通车。") == ["青云大桥", "东湖隧道"]

@@ -6,6 +6,7 @@ from functools import cache
 
 from geo.reading import vocabulary
 from geo.reading.nouns import describe, proper_of, proper_part
+from geo.reading.quantities import find_amounts
 from geo.reading.values import Item, Predicate
 from geo.reading.vocabulary import affixes
 
@@ -44,6 +45,8 @@ def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...
     if not _ANY_LIST.search(masked, start, end):
         return (Item(start, end, 0, 0, 0),) if text[start:end].strip(_QUOTES) else ()
     pieces = _with_long_tails(masked, list(_pieces(masked, start, end)))
+    if total := _total(masked, pieces):
+        return total
     items: list[Item] = []
     waiting: list[tuple[int, int]] = []
     group = 0
@@ -58,6 +61,20 @@ def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...
         waiting, group = [], group + 1
     items.extend(Item(a, b, group, 0, 0) for a, b in waiting)
     return tuple(item for item in items if text[item.start : item.end].strip(_QUOTES))
+
+
+def _total(masked: str, pieces: list[tuple[int, int]]) -> tuple[Item, ...]:
+    """A list that counts its own members before their noun (青溪、云下2座水厂)."""
+    if len(pieces) < _SHORTEST or _ET_CETERA.search(masked, pieces[0][0], pieces[-1][1]):
+        return ()
+    start, end = pieces[-1]
+    inside = [a for a in find_amounts(masked, start, end) if a.kind != "rating"]
+    if len(inside) != 1 or inside[0].kind != "counter" or inside[0].value != len(pieces):
+        return ()
+    if inside[0].start == start or inside[0].end == end:
+        return ()
+    names = (*pieces[:-1], (start, inside[0].start))
+    return tuple(Item(a, b, 0, inside[0].start, end) for a, b in names)
 
 
 def _places(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...]:

@@ -30,6 +30,8 @@ _RATING = r"\d+(?:\.\d+)?(?:千伏安?|万伏|兆伏安|kV|吨级)"
 _ROUTES = frozenset("路道街线港")
 # An investment in a named thing says that it is built (云东水库总投资5亿元).
 _INVESTED = re.compile(r"(?:计划|预计|估算|概算|预算|拟)?(?:总|完成)?投资(?:额|约|为)?$")
+# What is mended in a place, when words of mending stand behind it (青云湖|水生态保护治理).
+_FIELD = re.compile(r"(?:水|大气|土壤)?(?:生态环境|生态|环境|污染|水质)(?:系统|综合|一体化)?$")
 # A plan of others that takes something in (…|纳入国家规划).
 _INCLUDED = re.compile(
     r"(?:列入|纳入|进入)[^、,]{2,16}(?:规划|范围|盘子|计划|清单|项目库|目录|笼子|储备库)$"
@@ -40,9 +42,9 @@ _DATE = (
     r"|汛期|春节|国庆节?|元旦|开学|暑期|入冬)(?:之?前|底|末|内|起)*|今年|明年|\d{4}年)"
 )
 _WHEN = re.compile(
-    rf"(?:(?:力争|确保|争取|预计|计划|有望)?[将于在]*{_DATE}|(?:将|力争|确保|争取|预计|有望|均))+$"
+    rf"(?:(?:力争|确保|争取|预计|计划|有望|分别)?[将于在]*{_DATE}|(?:将|力争|确保|争取|预计|有望|均|分别|陆续|相继|同步|全部))+$"
 )
-_WHEN_ENDS = frozenset("将争保取计望均年月底中内度份初末旬日期节旦学冬前起")
+_WHEN_ENDS = frozenset("别续继步部将争保取计望均年月底中内度份初末旬日期节旦学冬前起")
 _PART_ENDS = frozenset("期段延伸长扩线区分城站路口镇县市桥湾港山村庄")
 _LONGEST_PART = 16
 
@@ -121,6 +123,11 @@ def _strip_action(text: str, start: int, parts: _Parts) -> _Parts | None:
     end = parts.end
     if verb := _verb_at_end(text, start, end, "tails") or _phase_of_works(text, start, end):
         return _Parts(verb.start, (verb, *parts.actions), parts.final)
+    if parts.actions and (found := _FIELD.search(text, start, end)):
+        first = parts.actions[0]
+        wider = Verb(text[found.start() : first.end], first.kind, found.start(), first.end)
+        works = first.kind in ("renew", "protect") and first.start == end
+        return _Parts(found.start(), (wider, *parts.actions[1:]), parts.final) if works else None
     if parts.actions and text[end - 1] in _JOINTS and _verb_at_end(text, start, end - 1, "tails"):
         return _Parts(end - 1, parts.actions, parts.final)
     return None

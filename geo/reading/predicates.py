@@ -18,6 +18,10 @@ _MARK = re.compile(
 )
 # By what method something is done (“一河一策”治理青溪).
 _MANNER = re.compile(r"“[^“”]{2,12}[策法制式化议]”(?=[一-龥]{2})")
+# Part of a city, or who acts there, with what comes before a verb (东安区重点|推进…).
+_ACTOR = re.compile(
+    r"[一-龥]{2,10}?[区县市镇乡片](?:重点|将|要|着力|全力|抓紧|抓好|继续|持续|积极|同步|统筹|大力|稳步|有序|全面|主动|加快)*"
+)
 _NO_OBJECT = ("", "等", "、")
 _JOINT = "、和与及并或"
 _SILENT = frozenset({"adverb", "light"})
@@ -101,13 +105,20 @@ def _chain(text: str, position: int) -> tuple[tuple[Verb, ...], int]:
     verbs: list[Verb] = []
     while word := lexicon.lead.at_start(text, start := _past_joint(text, position, verbs)):
         kind = lexicon.kinds.get(word)
-        if kind is None or not _may_follow(verbs, kind):
+        if kind is None or not _may_follow(verbs, kind) or (verbs and _is_counted(text, start)):
             break
         position = start + len(word)
         verbs.append(Verb(word, kind, start, position))
         if kind in _BARRED:
             break
     return tuple(verbs), position
+
+
+def _is_counted(text: str, start: int) -> bool:
+    """Whether a word that is a verb as well is the thing that is counted (完成|造林绿化50万亩)."""
+    word = vocabulary.affixes("heads").at_start(text, start)
+    known = bool(word) and vocabulary.heads()[word].theme is not None
+    return known and text[start + len(word) : start + len(word) + 1].isdigit()
 
 
 def _past_joint(text: str, position: int, verbs: list[Verb]) -> int:
@@ -150,7 +161,8 @@ def _inner_at(
     inner, inner_body = _chain(text, at)
     if done := _done(text, masked, inner, inner_body):
         return Predicate((*verbs, *done), "", body, at)
-    if not _staged(inner) or text[inner_body : inner_body + 1] in _NO_OBJECT:
+    staged = _staged(inner) or _ACTOR.fullmatch(text, body, at) is not None
+    if not staged or text[inner_body : inner_body + 1] in _NO_OBJECT:
         return None
     return Predicate((*verbs, *inner), text[body:at], inner_body, len(text))
 
@@ -191,6 +203,8 @@ def continue_predicate(predicate: Predicate, said: tuple[Verb, ...]) -> Predicat
 def verbs_at(text: str, start: int, end: int) -> tuple[Verb, ...]:
     """Opening verbs of a list's member (新建A、改造B), if a name is left behind them."""
     verbs, body = _chain(text, start)
+    if _is_counted(text, start):
+        return ()
     if not _staged(verbs) or end - body < _OBJECT or any(verb.kind in _BARRED for verb in verbs):
         return ()
     return verbs

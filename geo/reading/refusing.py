@@ -52,9 +52,10 @@ def rate(case: Case) -> Decision | None:
 
 def target(case: Case) -> Decision | None:
     """A level to be reached or kept (高新技术企业总数达到3200家)."""
-    if case.builds or not case.member.amounts:
+    if not case.member.amounts:
         return None
-    found = vocabulary.signs("target").search(case.text)
+    words = case.member.noun.core if case.builds else case.text
+    found = vocabulary.signs("target").search(words)
     return Decision(Reason.STATISTIC, "a level to be reached", found[0]) if found else None
 
 
