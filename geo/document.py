@@ -8,7 +8,7 @@ from pathlib import Path
 from geo import metadata
 from geo.errors import DocumentError, DocumentMissingError, DocumentTooLargeError
 from geo.formats import extract_text
-from geo.gazetteer.divisions import city_name
+from geo.gazetteer.city_names import city_name
 from geo.model import Document, Passage
 
 MAX_BYTES = 20_000_000

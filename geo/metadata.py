@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from geo.gazetteer.divisions import find_division, plain_name, same_named
+from geo.gazetteer.city_names import find_division, plain_name, same_named
 from geo.reading import vocabulary
 from geo.script import to_simplified
 

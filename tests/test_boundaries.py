@@ -8,9 +8,9 @@ import shapely
 from invented_city import placed, work
 
 from geo.errors import GazetteerError
-from geo.gazetteer import divisions, load_gazetteer
+from geo.gazetteer import city_names, divisions, load_gazetteer
 from geo.gazetteer.boundaries import boundaries_of
-from geo.gazetteer.divisions import find_division, full_name, near_names, plain_name
+from geo.gazetteer.city_names import find_division, full_name, near_names, plain_name
 from geo.gazetteer.vocabulary import load_kinds
 from geo.geocode import GazetteerGeocoder
 from geo.model import Place, Precision
@@ -258,8 +258,8 @@ def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def forget() -> None:
     divisions.divisions.cache_clear()
-    divisions._by_name.cache_clear()
-    divisions.same_named.cache_clear()
+    city_names._by_name.cache_clear()
+    city_names.same_named.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from dataclasses import replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.divisions import Division, boundary_path, divisions, full_name, spellings
+from geo.gazetteer.city_names import full_name, spellings
+from geo.gazetteer.divisions import Division, boundary_path, divisions
 from geo.gazetteer.packed import read_polygons
 from geo.model import Place, Precision
 from geo.script import to_simplified

@@ -8,7 +8,8 @@ from itertools import pairwise, product
 
 from shapely.geometry import LineString
 
-from geo.gazetteer.divisions import boundary_path, find_division
+from geo.gazetteer.city_names import find_division
+from geo.gazetteer.divisions import boundary_path
 from geo.gazetteer.finding import Basis, Finding
 from geo.gazetteer.names import forms, key
 from geo.gazetteer.rows import read_rows

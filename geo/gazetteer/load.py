@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GazetteerError
 from geo.gazetteer.boundaries import boundaries_of
-from geo.gazetteer.divisions import Division, find_division, plain_name
+from geo.gazetteer.city_names import find_division, plain_name
+from geo.gazetteer.divisions import Division
 from geo.gazetteer.library import open_library
 from geo.gazetteer.places import BOUNDARY_COLUMNS, PLACE_COLUMNS, read_place
 from geo.gazetteer.rows import Row, read_rows, read_text

@@ -7,7 +7,8 @@ import statistics
 import time
 
 from geo.gazetteer import load_gazetteer
-from geo.gazetteer.divisions import divisions, full_name
+from geo.gazetteer.city_names import full_name
+from geo.gazetteer.divisions import divisions
 
 
 def seconds(name: str) -> float:

@@ -10,7 +10,6 @@ from geo.decoding import count_lost, tell_lost
 from geo.document import read_document
 from geo.errors import CityUnknownError, DocumentError
 from geo.gazetteer import load_gazetteer
-from geo.gazetteer.divisions import near_names
 from geo.geocode import GazetteerGeocoder, place_works
 from geo.model import PlacedWork, Precision
 from geo.online import behind, open_providers
@@ -20,7 +19,7 @@ from geo.paths import data_path
 from geo.reading import read_works
 from layers.build import Plan
 from layers.geopackage import write_geopackage
-from webmap.commands.options import DOCUMENT, city_option, year_option
+from webmap.commands.options import DOCUMENT, city_option, meant, year_option
 
 BUILT_IN = data_path("documents", "wuxi2020.txt")
 
@@ -103,11 +102,9 @@ def _read_plan(path: Path, city: str | None, year: int | None, askers: Sequence[
 
 def unknown_city(name: str) -> str:
     """Say that a city has no boundaries, and which names may be meant."""
-    near = " or ".join(near_names(name))
-    hint = f"if it is {near}, say so with --city" if near else "mend it with --city"
     return (
         f"Note: no one city, district or province is called {name}, so nothing can be counted for "
-        f"it; {hint}."
+        f"it; {meant(name)} (--city)."
     )
 
 

@@ -19,6 +19,7 @@ from geo.gazetteer.vocabulary import load_kinds
 from geo.home import home_path
 from geo.model import Place
 from webmap.commands.gazetteer_fetch import fetch
+from webmap.commands.options import meant
 from webmap.commands.tables import aligned
 
 _STEPS = 1000
@@ -166,7 +167,7 @@ def _gazetteer(city: str) -> Gazetteer:
     known = load_gazetteer(city)
     if known.city is None:
         raise CityUnknownError(
-            f"{city}: no boundary of this city is known; check the name, or give --bbox."
+            f"{city}: no boundary of this city is known; {meant(city)}, or give --bbox."
         )
     return known
 
