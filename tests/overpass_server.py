@@ -4,7 +4,7 @@ import gzip
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -22,6 +22,8 @@ BUSY_PAGE = (
     "<html><head><title>OSM3S Response</title></head><body><p>Error: runtime error: "
     "The server is probably too busy to handle your request.</p></body></html>"
 )
+# Long enough that questions asked at the same time are seen to be.
+_THINKING_S = 0.005
 TIMED_OUT = (
     '<remark> runtime error: Query timed out in "recurse" at line 1 after 181 seconds. </remark>'
 )
@@ -111,12 +113,12 @@ def _handler(state: Overpass) -> type[BaseHTTPRequestHandler]:
             bbox = tuple(map(float, box[1].split(","))) if box else ()
             question = Question(query, bbox, dict(self.headers))
             state.questions.append(question)
-            try:
-                self._send(state.script(question))
-            except OSError:
-                """The one who asked has gone."""
-            finally:
-                state.at_once -= 1
+            time.sleep(_THINKING_S)
+            reply = state.script(question)
+            state.at_once -= 1
+            # Whoever asked may have gone.
+            with suppress(OSError):
+                self._send(reply)
 
         def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)

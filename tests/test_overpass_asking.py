@@ -157,10 +157,9 @@ def test_a_server_that_keeps_silent_is_not_waited_for_long(
 def test_an_answer_that_only_drips_is_not_waited_for_long(
     monkeypatch: pytest.MonkeyPatch, target: Path
 ) -> None:
-    monkeypatch.setattr("geo.gazetteer.overpass.asking._GRACE_S", 0.0)
-    monkeypatch.setattr("geo.gazetteer.overpass.asking._TRAVEL_FACTOR", 1)
-    slow = Reply(osm(NODE).body, drip_s=0.15)
-    answer = asked(slow, target, timeout_s=0.4)
+    monkeypatch.setattr("geo.gazetteer.overpass.asking._TRAVEL_FACTOR", 0.01)
+    slow = Reply(osm(NODE).body, drip_s=0.1)
+    answer = asked(slow, target, timeout_s=20)
     assert answer == Answer(Verdict.TOO_MUCH, "the answer comes too slowly")
 
 
