@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from geo.gazetteer.rows import Row, read_rows
@@ -54,13 +54,11 @@ class CodeRule:
 def rule_of(tags: Mapping[str, str], form: Form, name: str) -> KindRule | None:
     """Give the first rule of `osm_kinds.csv` that a thing fits, or None."""
     rules = _rules_by_tag()
-    found = [rule for tag in tags.items() for rule in rules.get(tag, ())]
-    found += [rule for key in tags for rule in rules.get((key, _ANY), ())]
-    if not found:
-        return None
-    simplified = to_simplified(name)
-    fitting = (rule for rule in found if rule.fits(tags, form, simplified))
-    return min(fitting, key=lambda rule: rule.number, default=None)
+    found = [rule for tag in tags.items() if tag in rules for rule in rules[tag]]
+    found += [rule for key in tags if (key, _ANY) in rules for rule in rules[key, _ANY]]
+    simplified = _simplified(name) if found else ""
+    found.sort(key=lambda rule: rule.number)
+    return next((rule for rule in found if rule.fits(tags, form, simplified)), None)
 
 
 def code_rule_of(code: str, name: str) -> CodeRule | None:
@@ -75,6 +73,12 @@ def kind_by_name(name: str) -> str | None:
     simplified, endings = to_simplified(name), _endings()
     starts = range(len(simplified))
     return next((endings[simplified[i:]] for i in starts if simplified[i:] in endings), None)
+
+
+@lru_cache(maxsize=50_000)
+def _simplified(name: str) -> str:
+    """Convert a name that other pieces of the same thing bear as well."""
+    return to_simplified(name)
 
 
 @cache

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.importing.feature import Feature
 from geo.gazetteer.importing.spool import Group, Spool
-from geo.gazetteer.names import key
+from geo.gazetteer.library.keys import key_of
 from geo.gazetteer.vocabulary import load_kinds
 from geo.model import Precision
 
@@ -49,7 +49,7 @@ def _is_whole(group: Group, ref: str, spool: Spool) -> bool:
     if not all(ref in piece.refs for piece in group.pieces):
         return False
     kind = group.pieces[0].kind
-    return spool.size(kind, key(ref), of_ref=True) == len(group.pieces)
+    return spool.size(kind, key_of(ref), of_ref=True) == len(group.pieces)
 
 
 def _sole_name(group: Group, spool: Spool) -> str | None:
@@ -57,7 +57,7 @@ def _sole_name(group: Group, spool: Spool) -> str | None:
 
     `aliases` of a numbered piece begin with the name of the road.
     """
-    names = {key(piece.aliases[0]) if piece.aliases else "" for piece in group.pieces}
+    names = {key_of(piece.aliases[0]) if piece.aliases else "" for piece in group.pieces}
     name = names.pop()
     if names or not name:
         return None
@@ -77,6 +77,8 @@ def _also_called(one: Feature, refs: Iterable[str]) -> Feature:
         others += [ref, f"{ref}{one.name}"]
     if one.kind == "expressway":
         others += [f"{ref}高速公路" for ref in (*refs, one.name) if ref.isascii()]
+    if len(others) == len(one.aliases):
+        return one
     return replace(one, aliases=tuple(dict.fromkeys(others)))
 
 
@@ -139,7 +141,7 @@ def _shape(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
     if dimension == 0:
         return shapes[0]
     parts = shapely.get_parts(shapely.normalize(np.array(shapes)))
-    distinct = list({part.wkb: part for part in parts}.values())
+    distinct = list(dict(zip(shapely.to_wkb(parts), parts, strict=True)).values())
     if dimension == 1:
         return shapely.line_merge(MultiLineString(distinct)) if len(distinct) > 1 else distinct[0]
     return shapely.union_all(distinct)

@@ -22,6 +22,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # 甲研究所 (ABC), 甲乙高速公路(北向): the bracket is no part of the name.
 _BESIDE = re.compile(r"\s*[(（](?:[\x20-\x7e]+|[东東南西北]向|[上下]行)[)）]$")
 _REF = re.compile(r"[A-Z]{1,2}\d{1,4}[A-Z]?\d?")
+_BRACKETS = (")", "）")
 _LONGEST = 120
 _MOST = 30
 _MOST_REFS = 6
@@ -61,9 +62,9 @@ def refs_of(tags: Mapping[str, str]) -> tuple[str, ...]:
 
 def _names(value: str) -> Iterator[str]:
     for part in _SEPARATOR.split(value):
-        name = _UNPRINTABLE.sub(" ", part).strip()
+        name = (part if part.isprintable() else _UNPRINTABLE.sub(" ", part)).strip()
         if name and len(name) <= _LONGEST:
-            bare = _BESIDE.sub("", name)
             yield name
-            if bare and bare != name:
+            bare = _BESIDE.sub("", name) if name.endswith(_BRACKETS) else ""
+            if bare:
                 yield bare

@@ -152,7 +152,7 @@ def _structures(
 ) -> Iterator[Feature]:
     """Yield the bridge or tunnel that a stretch of road has a name for."""
     for tag, kind in _STRUCTURES.items():
-        names = tag_naming({"name": tags.get(tag, "")})
+        names = tag_naming({"name": tags[tag]}) if tag in tags else None
         if names:
             rule = KindRule(0, {}, frozenset(), (), (), kind, 500.0)
             one = _feature(origin, names, rule, geometry)

@@ -1,6 +1,5 @@
 """Keeps the pieces of things on disk until all are read, and gives them back by name."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,10 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.importing.feature import Feature
-from geo.gazetteer.names import key
+from geo.gazetteer.library.keys import key_of
 from geo.model import Precision
 
 _TABLE: Final = """
@@ -24,6 +25,9 @@ CREATE TABLE pieces (
 """
 _INSERT: Final = "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BATCH: Final = 5_000
+# No name holds it: see `naming`.
+_SEPARATOR: Final = "\n"
+_PRECISIONS: Final = {precision.value: precision for precision in Precision}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +44,19 @@ class Spool:
     """Takes features in any order; a road is put under its name and under each number."""
 
     _connection: sqlite3.Connection
-    _rows: list[tuple[Any, ...]] = field(default_factory=list)
+    _waiting: list[tuple[Feature, bool]] = field(default_factory=list)
     features: int = 0
 
     def add(self, feature: Feature) -> None:
         """Keep a feature; one without a name is kept under the numbers it bears."""
         if feature.name:
-            self._rows.append(_row(feature, of_ref=False))
+            self._waiting.append((feature, False))
         for ref in feature.refs:
             names = (feature.name,) if feature.name else ()
-            numbered = replace(
-                feature, place_id=f"{feature.place_id}:{ref}", name=ref, aliases=names
-            )
-            self._rows.append(_row(numbered, of_ref=True))
+            number = f"{feature.place_id}:{ref}"
+            self._waiting.append((replace(feature, place_id=number, name=ref, aliases=names), True))
         self.features += 1
-        if len(self._rows) >= _BATCH:
+        if len(self._waiting) >= _BATCH:
             self._flush()
 
     def groups(self) -> Iterator[Group]:
@@ -66,8 +68,9 @@ class Spool:
         rows = self._connection.execute(
             "SELECT * FROM pieces ORDER BY kind, name_key, of_ref, place_id"
         )
-        for (_, name_key, of_ref), group in groupby(rows, lambda row: row[:3]):
-            yield Group(name_key, bool(of_ref), tuple(map(_feature, group)))
+        by_name = groupby(_features(rows), lambda pair: (pair[1].kind, *pair[0]))
+        for (_, name_key, of_ref), group in by_name:
+            yield Group(name_key, of_ref, tuple(feature for _, feature in group))
 
     def size(self, kind: str, name_key: str, *, of_ref: bool) -> int:
         """Count the pieces of a group."""
@@ -78,8 +81,13 @@ class Spool:
         return int(count)
 
     def _flush(self) -> None:
-        self._connection.executemany(_INSERT, self._rows)
-        self._rows.clear()
+        shapes = np.array([feature.geometry for feature, _ in self._waiting], dtype=object)
+        rows = (
+            _row(feature, wkb, of_ref=of_ref)
+            for (feature, of_ref), wkb in zip(self._waiting, shapely.to_wkb(shapes), strict=True)
+        )
+        self._connection.executemany(_INSERT, rows)
+        self._waiting.clear()
 
 
 @contextmanager
@@ -94,34 +102,46 @@ def spooling() -> Iterator[Spool]:
             yield Spool(connection)
 
 
-def _row(feature: Feature, *, of_ref: bool) -> tuple[Any, ...]:
+def _row(feature: Feature, wkb: bytes, *, of_ref: bool) -> tuple[Any, ...]:
     return (
         feature.kind,
-        key(feature.name),
+        key_of(feature.name),
         of_ref,
         feature.place_id,
         feature.name,
-        json.dumps(feature.aliases, ensure_ascii=False),
+        _SEPARATOR.join(feature.aliases),
         feature.precision.value,
         feature.uncertainty_m,
         feature.note,
         feature.merge_m,
-        json.dumps(feature.refs),
-        shapely.to_wkb(feature.geometry),
+        _SEPARATOR.join(feature.refs),
+        wkb,
     )
 
 
-def _feature(row: tuple[Any, ...]) -> Feature:
-    kind, _, _, place_id, name, aliases, precision, uncertainty_m, note, merge_m, refs, wkb = row
+def _features(cursor: sqlite3.Cursor) -> Iterator[tuple[tuple[str, bool], Feature]]:
+    """Yield the pieces, each with the key and kind of its group; geometries are read in batches."""
+    while rows := cursor.fetchmany(_BATCH):
+        shapes = shapely.from_wkb(np.array([row[-1] for row in rows], dtype=object))
+        for row, shape in zip(rows, shapes, strict=True):
+            yield (row[1], bool(row[2])), _feature(row, shape)
+
+
+def _feature(row: tuple[Any, ...], shape: BaseGeometry) -> Feature:
+    kind, _, _, place_id, name, aliases, precision, uncertainty_m, note, merge_m, refs, _ = row
     return Feature(
         place_id,
         name,
-        tuple(json.loads(aliases)),
+        _split(aliases),
         kind,
-        shapely.from_wkb(wkb),
-        Precision(precision),
+        shape,
+        _PRECISIONS[precision],
         uncertainty_m,
         note,
         merge_m,
-        tuple(json.loads(refs)),
+        _split(refs),
     )
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split(_SEPARATOR)) if text else ()

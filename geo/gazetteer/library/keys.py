@@ -4,12 +4,18 @@ import hashlib
 import inspect
 import sqlite3
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 
 from geo.gazetteer import names
 
 _BATCH = 50_000
+
+
+@lru_cache(maxsize=100_000)
+def key_of(name: str) -> str:
+    """Give the key of a name; an import asks for most of them more than once."""
+    return names.key(name)
 
 
 @cache

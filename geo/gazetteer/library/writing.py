@@ -2,18 +2,19 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import shapely
 
 from geo.errors import GazetteerError
+from geo.gazetteer.library.keys import key_of
 from geo.gazetteer.library.schema import told, transaction, writable
 from geo.gazetteer.library.source import SourceNote
-from geo.gazetteer.names import key
 from geo.model import Place
 
 _BATCH = 5_000
@@ -29,27 +30,29 @@ class LibraryWriter:
     _next: int
     places: int = 0
     names: int = 0
-    _rows: list[tuple[object, ...]] = field(default_factory=list)
+    _places: list[Place] = field(default_factory=list)
     _names: list[tuple[object, ...]] = field(default_factory=list)
 
     def add(self, place: Place) -> None:
         """Add a place, geometry in EPSG:4326, with all its names; `within` is not kept."""
         number = self._next + self.places
-        self._rows.append(_row(number, self._source, place))
-        spelled = [(key(words), number, words) for words in (place.name, *place.aliases)]
+        self._places.append(place)
+        spelled = [(key_of(words), number, words) for words in (place.name, *place.aliases)]
         names = [(*row, row[2] != place.name) for row in spelled if len(row[0]) >= _SHORTEST_KEY]
         self._names += names
         self.places += 1
         self.names += len(names)
-        if len(self._rows) >= _BATCH:
+        if len(self._places) >= _BATCH:
             self.flush()
 
     def flush(self) -> None:
         """Write what waits."""
         marks = ",".join("?" * 15)
-        self._connection.executemany(f"INSERT INTO places VALUES ({marks})", self._rows)  # noqa: S608 (question marks)
+        first = self._next + self.places - len(self._places)
+        rows = _rows(first, self._source, self._places)
+        self._connection.executemany(f"INSERT INTO places VALUES ({marks})", rows)  # noqa: S608 (question marks)
         self._connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?)", self._names)
-        self._rows.clear()
+        self._places.clear()
         self._names.clear()
 
 
@@ -101,18 +104,22 @@ def _begin(connection: sqlite3.Connection, source: SourceNote) -> tuple[int, int
     return int(cursor.lastrowid or 0), int(last) + 1
 
 
-def _row(number: int, source: int, place: Place) -> tuple[object, ...]:
-    return (
-        number,
-        source,
-        place.place_id,
-        *place.geometry.bounds,
-        place.name,
-        place.name_hans,
-        json.dumps(place.aliases, ensure_ascii=False),
-        place.kind,
-        place.precision.value,
-        place.uncertainty_m,
-        place.note,
-        shapely.to_wkb(place.geometry),
-    )
+def _rows(first: int, source: int, places: Sequence[Place]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of places; their geometries are measured and packed all at once."""
+    shapes = np.array([place.geometry for place in places], dtype=object)
+    bounds, packed = shapely.bounds(shapes).tolist(), shapely.to_wkb(shapes)
+    for number, place in enumerate(places):
+        yield (
+            first + number,
+            source,
+            place.place_id,
+            *bounds[number],
+            place.name,
+            place.name_hans,
+            json.dumps(place.aliases, ensure_ascii=False) if place.aliases else "[]",
+            place.kind,
+            place.precision.value,
+            place.uncertainty_m,
+            place.note,
+            packed[number],
+        )
