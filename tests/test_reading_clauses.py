@@ -197,3 +197,18 @@ def test_a_level_to_be_reached_is_no_work() -> None:
 
 def test_words_of_when_are_no_part_of_a_name() -> None:
     assert names("青云大桥、东湖隧道分别于3月、6月建成通车。") == ["青云大桥", "东湖隧道"]
+
+
+def test_several_things_with_numbers_are_no_mere_count() -> None:
+    found = names("实施电网改造工程，新建110千伏变电站6座、配电线路1200公里。")
+    assert found == ["110千伏变电站", "配电线路"]
+
+
+def test_a_list_goes_on_behind_the_count_of_its_members() -> None:
+    found = names("建成云山、青溪2个旅游集散中心和30个旅游厕所。")
+    assert found == ["云山旅游集散中心", "青溪旅游集散中心", "旅游厕所"]
+
+
+def test_each_of_some_parts_gets_its_own() -> None:
+    work = only("在东安区、青溪县各建设1所特殊教育学校。")
+    assert (work.name, work.district) == ("特殊教育学校", "东安区")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -43,7 +44,9 @@ def bare_amounts(reading: ClauseReading) -> tuple[Amount, ...]:
     about = _ABOUT.match(text, start)
     if not amounts or amounts[-1].end < len(text) or about is None:
         return ()
-    things = amounts[0].start == about.end() and {a.kind for a in amounts} <= PHYSICAL
+    between = (text[a.end : b.start] for a, b in pairwise(amounts))
+    alone = amounts[0].start == about.end() and not "".join(between).strip("、和,")
+    things = alone and {a.kind for a in amounts} <= PHYSICAL
     return amounts if things else ()
 
 

@@ -45,36 +45,32 @@ def split_items(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...
     if not _ANY_LIST.search(masked, start, end):
         return (Item(start, end, 0, 0, 0),) if text[start:end].strip(_QUOTES) else ()
     pieces = _with_long_tails(masked, list(_pieces(masked, start, end)))
-    if total := _total(masked, pieces):
-        return total
     items: list[Item] = []
     waiting: list[tuple[int, int]] = []
     group = 0
     for start, end in pieces:
-        tail = _ET_CETERA.search(masked, start, end)
-        if tail is None:
+        opens, tail = _tail_of(masked, start, end, len(waiting))
+        if tail == 0:
             waiting.append((start, end))
             continue
-        if tail.start() > start:
-            waiting.append((start, tail.start()))
-        items.extend(Item(a, b, group, tail.end(), end) for a, b in waiting)
+        if opens > start:
+            waiting.append((start, opens))
+        items.extend(Item(a, b, group, tail, end) for a, b in waiting)
         waiting, group = [], group + 1
     items.extend(Item(a, b, group, 0, 0) for a, b in waiting)
     return tuple(item for item in items if text[item.start : item.end].strip(_QUOTES))
 
 
-def _total(masked: str, pieces: list[tuple[int, int]]) -> tuple[Item, ...]:
-    """A list that counts its own members before their noun (青溪、云下2座水厂)."""
-    if len(pieces) < _SHORTEST or _ET_CETERA.search(masked, pieces[0][0], pieces[-1][1]):
-        return ()
-    start, end = pieces[-1]
-    inside = [a for a in find_amounts(masked, start, end) if a.kind != "rating"]
-    if len(inside) != 1 or inside[0].kind != "counter" or inside[0].value != len(pieces):
-        return ()
-    if inside[0].start == start or inside[0].end == end:
-        return ()
-    names = (*pieces[:-1], (start, inside[0].start))
-    return tuple(Item(a, b, 0, inside[0].start, end) for a, b in names)
+def _tail_of(masked: str, start: int, end: int, before: int) -> tuple[int, int]:
+    """Where a list's last member ends and its tail begins: at 等, or at a count of its members."""
+    if et_cetera := _ET_CETERA.search(masked, start, end):
+        return et_cetera.span()
+    if before:
+        inside = [a for a in find_amounts(masked, start, end) if a.kind != "rating"]
+        count = inside[0] if len(inside) == 1 else None
+        if count and count.kind == "counter" and start < count.start and count.end < end:
+            return (count.start, count.start) if count.value == before + 1 else (0, 0)
+    return 0, 0
 
 
 def _places(text: str, masked: str, predicate: Predicate) -> tuple[Item, ...]:
