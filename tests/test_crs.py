@@ -162,7 +162,14 @@ def test_geometries_of_all_kinds_go_there_and_back(shape: BaseGeometry, crs: str
 @pytest.mark.parametrize("name", ["gcj02", "GCJ-02", "Gcj_02"])
 def test_a_datum_is_known_in_any_spelling(name: str) -> None:
     assert datum_of(name) is GCJ02
-    assert datum_of("EPSG:4326") is None
+    assert datum_of("EPSG:4490") is None
+
+
+@pytest.mark.parametrize("name", ["EPSG:4326", "WGS-84", "wgs84"])
+def test_what_is_in_wgs84_already_stays_as_it_is(name: str) -> None:
+    point = Point(120.3, 31.5)
+    assert datum_of(name) is WGS84
+    assert to_wgs84(point, name) is from_wgs84(point, name) is point
 
 
 def test_cgcs2000_in_degrees_is_wgs84_within_a_metre() -> None:

@@ -35,6 +35,8 @@ def to_wgs84(geometry: BaseGeometry, crs: str) -> BaseGeometry:
         When the system is unknown, or a point of the geometry has no place in WGS-84.
     """
     datum = datum_of(crs)
+    if datum is Datum.WGS84:
+        return geometry
     if datum:
         return _mapped(geometry, lambda points: convert(points, datum, Datum.WGS84))
     transformer = _transformer(crs, _WGS84)
@@ -50,14 +52,19 @@ def from_wgs84(geometry: BaseGeometry, crs: str) -> BaseGeometry:
         When the system is unknown, or has no coordinates for a point of the geometry.
     """
     datum = datum_of(crs)
+    if datum is Datum.WGS84:
+        return geometry
     if datum:
         return _mapped(geometry, lambda points: convert(points, Datum.WGS84, datum))
     transformer = _transformer(_WGS84, crs)
     return _mapped(geometry, lambda points: _transformed(points, transformer, crs))
 
 
+@lru_cache(maxsize=64)
 def datum_of(crs: str) -> Datum | None:
-    """Give the datum of this name in any common spelling (GCJ-02, gcj_02), or None."""
+    """Give the datum of this name in any common spelling (GCJ-02, gcj_02, EPSG:4326), or None."""
+    if crs == _WGS84:
+        return Datum.WGS84
     name = "".join(filter(str.isalnum, crs)).lower()
     return Datum(name) if name in set(Datum) else None
 
