@@ -103,7 +103,6 @@ def test_a_bracket_that_is_no_part_of_the_name_may_be_left_out(
         ({"highway": "trunk"}, "road"),
         ({"highway": "residential"}, "road"),
         ({"highway": "construction", "construction": "motorway"}, "expressway"),
-        ({"highway": "proposed", "proposed": "primary"}, "road"),
         ({"railway": "rail"}, "railway"),
         ({"railway": "construction", "construction": "rail"}, "railway"),
         ({"railway": "subway"}, "metro_line"),
@@ -118,6 +117,22 @@ def test_lines_are_known_by_their_tags(
     (line,) = found(imported(osm, library_path), "青川线")
     assert (line.kind, line.geometry.geom_type) == (kind, "LineString")
     assert (line.precision, line.uncertainty_m) == (Precision.SURVEYED, 50)
+
+
+@pytest.mark.parametrize(
+    ("tags", "kind"),
+    [
+        ({"highway": "proposed", "proposed": "primary"}, "road"),
+        ({"railway": "planned", "planned": "rail"}, "railway"),
+    ],
+)
+def test_what_is_only_proposed_is_not_surveyed(
+    osm: OsmFile, library_path: Path, tags: Tags, kind: str
+) -> None:
+    osm.way(EAST, tags | {"name": "青川线"})
+    (line,) = found(imported(osm, library_path), "青川线")
+    assert line.kind == kind
+    assert (line.precision, line.uncertainty_m) == (Precision.APPROXIMATE, 1000)
 
 
 @pytest.mark.parametrize(

@@ -26,13 +26,16 @@ ATTRIBUTION = "© OpenStreetMap contributors"
 
 _FORMS: Mapping[str, Form] = {"n": "point", "w": "line", "a": "area"}
 _STRUCTURES = {"bridge:name": "bridge", "tunnel:name": "tunnel"}
-_PLANNED = ("construction", "proposed", "planned")
+_ON_PAPER = ("proposed", "planned")
+_PLANNED = ("construction", *_ON_PAPER)
 _STATIONS = frozenset({"metro_station", "railway_station"})
 # Where the position itself is known: drawn from pictures, to some 50 m; a lone node stands
-# somewhere in the thing, and a node of a town or a new town somewhere in its middle.
+# somewhere in the thing, and a node of a town or a new town somewhere in its middle. What is only
+# proposed was drawn from a plan.
 _DRAWN = (Precision.SURVEYED, 50.0)
 _NODE = (Precision.STREET, 200.0)
 _MIDDLE = (Precision.APPROXIMATE, 1000.0)
+_PAPER = (Precision.APPROXIMATE, 1000.0)
 _FEWEST_POINTS = 2
 _STEP = 2_000
 
@@ -51,7 +54,8 @@ class _Reader:
         if geometry is None:
             return
         kind_of_object = entity.type_str()
-        tags = _effective({tag.k: tag.v for tag in entity.tags})
+        raw = {tag.k: tag.v for tag in entity.tags}
+        is_on_paper, tags = _is_on_paper(raw), _effective(raw)
         if kind_of_object == "w" and entity.id in self.routes.ways:
             self.tracks[entity.id] = geometry
             if entity.id in self.routes.metro_ways:
@@ -59,7 +63,8 @@ class _Reader:
         if kind_of_object == "n" and entity.id in self.routes.stops:
             tags = {"public_transport": "stop_position", "subway": "yes"} | tags
             tags |= {"subway": "yes"} if tags.get("railway") in {"station", "halt", "stop"} else {}
-        yield from _features(_origin(entity), tags, _FORMS[kind_of_object], geometry)
+        found = _features(_origin(entity), tags, _FORMS[kind_of_object], geometry)
+        yield from map(_drawn_on_paper, found) if is_on_paper else found
 
     def lines(self) -> Iterator[Feature]:
         """Yield the routes whose ways were seen."""
@@ -126,6 +131,16 @@ def _effective(tags: dict[str, str]) -> dict[str, str]:
         if state in _PLANNED:
             tags[key] = tags.get(state) or tags.get(key + ":" + state) or "road"
     return tags
+
+
+def _is_on_paper(tags: Mapping[str, str]) -> bool:
+    """Whether there is nothing on the ground yet that could have been surveyed."""
+    return any(tags.get(key) in _ON_PAPER for key in ("highway", "railway"))
+
+
+def _drawn_on_paper(feature: Feature) -> Feature:
+    precision, uncertainty_m = _PAPER
+    return replace(feature, precision=precision, uncertainty_m=uncertainty_m)
 
 
 def _origin(entity: OSMEntity) -> tuple[str, int]:
