@@ -16,7 +16,9 @@ from geo.reading.cases import (
 from geo.reading.lists import Member
 from geo.reading.nouns import is_part, proper_of, proper_part
 from geo.reading.values import Decision, Reason
+from geo.reading.vocabulary import Head
 
+_TRADES = frozenset({"industry", "power"})
 _NATIONAL = re.compile(r"(?:国家(?!级)|国际(?!化|一流)|中国|亚洲)")
 _WHOLE_CITY = re.compile(r"(?:全市|全域|全区|全县|全部|所有)")
 # Lengths in characters: of a telling name, of a bare place's name at most, of a telling action.
@@ -31,7 +33,8 @@ def project_in_list(case: Case) -> Decision | None:
     if member.tail.head is not None and member.tail.head.theme is None:
         return None
     said = case.works or any(verb.kind == "light" for verb in case.verbs)
-    if said and are_projects(member) and len(proper_part(member.noun.core)) >= _NAME:
+    listed = are_projects(member) or (_builds_all(member) and _is_trade(member.noun.head))
+    if said and listed and len(proper_part(member.noun.core)) >= _NAME:
         return _works("in a list of projects", member.noun.core)
     return None
 
@@ -50,11 +53,17 @@ def counted(case: Case) -> Decision | None:
 
 
 def _counts_projects(case: Case) -> bool:
-    """Projects in a number, whatever they are called (实施畅通工程20项)."""
+    """Projects in a number, whatever they are called (实施畅通工程20项), or a list's total."""
     last = case.member.actions[-1].word if case.member.actions else ""
     several = any(amount.kind == "counter" for amount in case.counts)
-    called = len(proper_part(case.member.noun.core)) >= _NAME
+    called = len(proper_part(case.member.noun.core)) >= _NAME or _is_total(case)
     return case.builds and several and called and last.endswith(("工程", "项目"))
+
+
+def _is_total(case: Case) -> bool:
+    """Whether a member is what a list prints behind the names of its first (等15个新项目)."""
+    item = case.member.item
+    return case.member.tail is None and case.text[: item.start].endswith("等")
 
 
 def general_area(case: Case) -> Decision | None:
@@ -121,6 +130,9 @@ def renewed_place(case: Case) -> Decision | None:
     """A place known by its name alone, of which works are said (北外滩综合改造工程)."""
     member, core = case.member, case.member.noun.core
     words = [action.word for action in member.actions]
+    of_list = member.tail.head if member.tail else None
+    if of_list is not None and of_list.theme is None:
+        return None
     listed = member.tail is not None and not member.tail.core
     changed = any(a.kind == "renew" and (listed or len(a.word) >= _ACTION) for a in member.actions)
     if member.head is not None or not changed or "行动" in words or not proper_of(member.noun):
@@ -144,6 +156,11 @@ def beside_named(case: Case) -> Decision | None:
     if unknown or (exact and not member.borrowed):
         return _works("beside a named one in a list", core)
     return None
+
+
+def _is_trade(head: Head | None) -> bool:
+    """Whether a noun of no works is a trade, which names a plant behind its owner (甲乙新材料)."""
+    return head is not None and vocabulary.classes("cues").get(head.word) in _TRADES
 
 
 def _builds_all(member: Member) -> bool:

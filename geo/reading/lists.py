@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from geo.model import Theme
+from geo.reading import vocabulary
 from geo.reading.clauses import Source
 from geo.reading.nouns import describe, is_part, proper_of
 from geo.reading.predicates import verbs_at
@@ -20,6 +21,8 @@ _WAYS = frozenset(
 )
 # Lines are called by the abbreviated names of the cities that they join (京港澳 for no policy).
 _ABBREVIATED = 4
+_POINTS = frozenset({"line", "site"})
+_QUARTER = 2  # characters of 片区, 商圈, 东路
 _BETWEEN = re.compile(r"[至到—-]")
 
 
@@ -126,6 +129,8 @@ def _member(
     listed = of_tail is not None and not of_tail.word.endswith(PROJECTS)
     counted = tail is not None and bool(tail.amounts)
     borrowable = right.head if tail is None or (listed and not counted) else None
+    if of_tail and borrowable and _ends_an_address(borrowable):
+        borrowable = None
     own = _own_head(noun, borrowable, of_tail)
     return Member(
         item=item,
@@ -195,12 +200,22 @@ def _goes_between(noun: Noun, common: Head) -> bool:
 
 
 def _is_bare(noun: Noun, of_tail: Head | None, common: Head) -> bool:
-    """Whether a head noun alone is the name of one of a list (西站等片区; 长城、云江公园)."""
-    if noun.head is None or noun.core != noun.head.word:
+    """Whether a head noun alone is the name of one of a list (西站等片区; 长城、云江公园).
+
+    So is what only says where an area of its list lies (中山路、云江广场等商圈).
+    """
+    if noun.head is None:
         return False
+    bare = noun.core == noun.head.word
     if of_tail is not None and of_tail.kind == "area":
-        return True
-    return noun.head.kind == "area" and common.word.endswith("公园")
+        quarters = vocabulary.signs("quarters").fullmatch(of_tail.word[-_QUARTER:])
+        return bare or (quarters is not None and noun.head.kind in _POINTS)
+    return bare and noun.head.kind == "area" and common.word.endswith("公园")
+
+
+def _ends_an_address(head: Head) -> bool:
+    """Whether a noun is that of its own street alone (云山、中山东路等商圈)."""
+    return head.theme is Theme.ROAD and len(head.word) <= _QUARTER
 
 
 def _lendable(member: Member) -> Head | None:

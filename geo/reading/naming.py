@@ -13,6 +13,7 @@ _COUNTY = re.compile(
     r"[一-龥]{2,4}?(?:新区|开发区|高新区|经开区|(?<![园社景校片辖城地厂院矿灌港街小山库林湖])区(?![域级间块划段])|县(?![域级城道])|市(?![场政民区域属级容])"
     r"|镇(?![级区])|街道|半岛)(?![一-龥]*的)"
 )
+_ONE = re.compile(r"[一二三四五六七八九十\d]期|[一-龥][至到—-][一-龥]")
 _AT = re.compile(r"(?:在|于|沿着|支持|推动|推进|鼓励|加快|全市|市区|全域|全区|全县|各)+")
 _CITY = re.compile(r"(?:全市|市区|全域|全区|全县|全部|所有)")
 _URBAN = "市区"
@@ -35,7 +36,8 @@ def work_name(member: Member) -> tuple[int, int, str]:
     if done and (bare or not all(action.word in _PLAIN for action in done)):
         end = max(end, done[-1].end)
     opened = _opened(noun.core) or int(_is_quoted(noun) and end > noun.core_end)
-    return noun.core_start - opened, end, _borrowed_word(member)
+    start = done[0].start if done and not noun.core else noun.core_start
+    return start - opened, end, _borrowed_word(member)
 
 
 def _is_quoted(noun: Noun) -> bool:
@@ -112,6 +114,13 @@ def _county_at(words: str) -> str:
     return "" if head is not None and head.kind == "counted" else found[0]
 
 
+def _is_single(member: Member) -> bool:
+    """Whether one of many things is told from the others (青溪二期污水处理设施, A至B管道)."""
+    noun = member.noun
+    is_counted = noun.head is not None and noun.head.kind == "counted"
+    return is_counted and _ONE.search(noun.prefix) is not None
+
+
 def read_locatable(case: Case) -> Locatable:
     """Tell whether a work is found by its name, by an area, or only as a count."""
     member = case.member
@@ -123,7 +132,7 @@ def read_locatable(case: Case) -> Locatable:
         of_list = member.head
         in_area = of_list is not None and of_list.kind == "area"
         return Locatable.AREA_NAMED if in_area else Locatable.EXACT_NAMED
-    if head.kind in ("line", "site", "unique"):
+    if head.kind in ("line", "site", "unique") or _is_single(member):
         return Locatable.EXACT_NAMED
     if head.kind in ("area", "zone", "counted") or opening_area(member.noun.core):
         return Locatable.AREA_NAMED

@@ -15,6 +15,7 @@ _LEADING = re.compile(
     r"(?:总投资|投资|总长|全长|长约|面积|涉及|包括|约|近|共|超过|不少于|不低于|合计|累计|力争|总计|至少|达到?|规模"
     r"|以上|以下|左右|的|以?及|余|各类?|一批|新一轮|其中|新增|剩余|余下|首批|全市|全省|全区|全县|我市|本市)+"
 )
+_HARMONY = tuple("美谐平睦")  # behind 和 these are one word with it
 _JOINTS = "和或及与、"
 _NUMBER = "[一二三四五六七八九十\\d]"
 _PART = re.compile(
@@ -257,6 +258,8 @@ def proper_of(noun: Noun) -> str:
     prefix = noun.prefix
     for joint in "的和之":
         before, _, described = prefix.rpartition(joint)
+        if joint == "和" and described[:1] in _HARMONY:
+            continue
         if len(before) > 1 and (joint != "的" or not affixes("heads").at_end(before, len(before))):
             prefix = described
     if proper := proper_part(prefix):

@@ -7,7 +7,7 @@ from functools import cache
 
 from geo.model import Theme
 from geo.reading import vocabulary
-from geo.reading.cases import NUMBERED_ROAD
+from geo.reading.cases import NUMBERED_ROAD, are_projects
 from geo.reading.lists import Member
 from geo.reading.nouns import is_part, proper_of
 from geo.reading.vocabulary import Head
@@ -15,6 +15,7 @@ from geo.reading.vocabulary import Head
 _CHANGED = frozenset({"renew", "protect"})
 _ROUTE = re.compile(r"[GSXY](\d{1,4})$")
 _LENGTHENED = re.compile("[延伸长]$")
+_LANES = frozenset({"里", "弄", "坊"})
 _INDUSTRY = re.compile("产业|工业|制造|招商|签约")
 _SHORT_HEAD = 2  # 线 and 公路 follow any number, 高速公路 and 省道 speak for themselves
 _MOTORWAY_DIGITS = 2  # G2, S48 are motorways; G312, S122 are ordinary roads
@@ -32,14 +33,7 @@ def read_theme(member: Member, siblings: Iterable[Member]) -> Theme:
     if head.kind == "natural":
         return _of_natural(member, head.theme, siblings)
     if head.vague:
-        inside = _of_lengthened(member) or _cue(member.noun.prefix) or _of_route(member)
-        return (
-            inside
-            or _of_list(member)
-            or _of_prefix(member)
-            or _of_line(member, siblings)
-            or head.theme
-        )
+        return _of_vague(member, siblings) or head.theme
     if head.theme is Theme.ROAD:
         return _of_route(member) or _of_motorways(member) or head.theme
     return head.theme
@@ -58,9 +52,32 @@ def _of_action(member: Member, head: Head | None) -> Theme | None:
     done = "".join(action.word for action in member.actions)
     if "环境" in done and (member.head is None or member.head.theme is Theme.NEW_TOWN):
         return Theme.OTHER
-    if "更新" in done and head is not None and head.kind == "area":
+    if head is None:
+        return None
+    if "更新" in done and (head.kind == "area" or head.word in _LANES):
         return Theme.HOUSING_RENEWAL
-    return _cue(done) if head is not None and head.theme is Theme.NEW_TOWN else None
+    if head.word.endswith("运河") and any(action.kind in _CHANGED for action in member.actions):
+        return Theme.WATER
+    return _of_area(member, done) if head.theme is Theme.NEW_TOWN else None
+
+
+def _of_area(member: Member, done: str) -> Theme | None:
+    """What the words behind an area say, or those before areas that are only counted."""
+    nameless = member.amounts and not proper_of(member.noun)
+    return _cue(member.noun.after + done) or (_cue(member.noun.prefix) if nameless else None)
+
+
+def _of_vague(member: Member, siblings: Iterable[Member]) -> Theme | None:
+    """What the words around a vague noun say, before and behind its list, or its company."""
+    return (
+        _of_lengthened(member)
+        or _cue(member.noun.prefix)
+        or _of_route(member)
+        or _of_list(member)
+        or _of_prefix(member)
+        or _of_line(member, siblings)
+        or _of_company(member, siblings)
+    )
 
 
 def _of_route(member: Member) -> Theme | None:
@@ -93,6 +110,14 @@ def _of_line(member: Member, siblings: Iterable[Member]) -> Theme | None:
         for sibling in siblings
         if sibling.noun.head and sibling.noun.head.kind == "line" and not sibling.noun.head.vague
     )
+
+
+def _of_company(member: Member, siblings: Iterable[Member]) -> Theme | None:
+    """A vague noun among projects of one kind is one of theirs (云东基地 among hospitals)."""
+    heads = (s.noun.head for s in siblings if s is not member)
+    themes = [head.theme for head in heads if head and not head.vague]
+    alike = len(themes) > 1 and len(set(themes)) == 1
+    return themes[0] if alike and are_projects(member) else None
 
 
 def _most(themes: Iterable[Theme | None]) -> Theme | None:
