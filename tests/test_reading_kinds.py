@@ -25,7 +25,7 @@ def only(text: str) -> Work:
     ("text", "theme", "locatable"),
     [
         ("实施青木沙地综合治理20万亩。", "greening", "exact_named"),
-        ("推进青山矿坑综合治理。", "greening", "exact_named"),
+        ("推进青山矿坑综合治理。", "greening", "area_named"),
         ("规划建设东安至云江输氢管道。", "power", "exact_named"),
         ("建成青溪二期污水处理设施。", "sewage", "exact_named"),
         ("提升农村供水厂站50处。", "water", "citywide_quantity"),
