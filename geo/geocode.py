@@ -1,19 +1,24 @@
 """From works to placed works: the gazetteer first, other geocoders behind it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
+
+from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.candidates import weigh
 from geo.gazetteer.drawing import draw, is_outside
-from geo.gazetteer.finding import Finding
+from geo.gazetteer.finding import Basis, Finding
 from geo.gazetteer.matching import stated_area
+from geo.gazetteer.neighbours import settled
 from geo.gazetteer.rules import find
 from geo.gazetteer.vocabulary import DISTRICT_KINDS
 from geo.model import Candidate, Locatable, PlacedWork, Precision, Work
 
 REASONS_JOINED_BY = "; "
+_EXACT = frozenset({Precision.SURVEYED, Precision.STREET, Precision.APPROXIMATE})
 _DISTRICT_LIKE = frozenset({*DISTRICT_KINDS, "urban_districts"})
 
 
@@ -33,6 +38,14 @@ class Weigher(Protocol):
 
     def candidates(self, work: Work) -> tuple[Candidate, ...]:
         """Give the places that the work may mean, best first."""
+
+
+@runtime_checkable
+class Settler(Protocol):
+    """A geocoder that can decide a tie by where other works of the same list lie."""
+
+    def settle(self, work: Work, beside: Sequence[BaseGeometry]) -> PlacedWork | None:
+        """Give the work at the one of its tied places that the others lie beside, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,12 @@ class GazetteerGeocoder:
     def candidates(self, work: Work) -> tuple[Candidate, ...]:
         """Give the places that the work may mean, best first."""
         return weigh(self.gazetteer, work)
+
+    def settle(self, work: Work, beside: Sequence[BaseGeometry]) -> PlacedWork | None:
+        """Decide between equal places of the work by its neighbours in the list, or give None."""
+        finding = find(self.gazetteer, work)
+        decided = settled(finding, beside) if finding and finding.tied else None
+        return self._placed(work, decided) if decided else None
 
     def _placed(self, work: Work, finding: Finding) -> PlacedWork:
         drawing = draw(finding, self.gazetteer)
@@ -99,14 +118,39 @@ class FirstMatch:
         reasons = (geocoder.reason(work) for geocoder in self.geocoders)
         return REASONS_JOINED_BY.join(dict.fromkeys(filter(None, reasons)))
 
+    def settle(self, work: Work, beside: Sequence[BaseGeometry]) -> PlacedWork | None:
+        """Give what the first geocoder decides that can."""
+        able = (geocoder for geocoder in self.geocoders if isinstance(geocoder, Settler))
+        found = (geocoder.settle(work, beside) for geocoder in able)
+        return next((placed for placed in found if placed), None)
+
     def candidates(self, work: Work) -> tuple[Candidate, ...]:
         """Give the candidates of all, in their order."""
         return tuple(one for geocoder in self.geocoders for one in _candidates(work, geocoder))
 
 
 def place_works(works: Iterable[Work], geocoder: Geocoder) -> tuple[PlacedWork, ...]:
-    """Place every work, in order; one without a place says in `located_by` why it has none."""
-    return tuple(geocoder.locate(work) or _unlocated(work, geocoder) for work in works)
+    """Place every work, in order; one without a place says in `located_by` why it has none.
+
+    A work of several equal places is placed at last, by the works of its clause that are known.
+    """
+    placed = [geocoder.locate(work) or _unlocated(work, geocoder) for work in works]
+    if not isinstance(geocoder, Settler):
+        return tuple(placed)
+    known: defaultdict[tuple[str, int], list[BaseGeometry]] = defaultdict(list)
+    for one in placed:
+        if one.geometry is not None and one.precision in _EXACT:
+            known[one.work.document_id, one.work.clause].append(one.geometry)
+    return tuple(_settled(one, geocoder, known) for one in placed)
+
+
+def _settled(
+    one: PlacedWork, geocoder: Settler, known: Mapping[tuple[str, int], Sequence[BaseGeometry]]
+) -> PlacedWork:
+    beside = known.get((one.work.document_id, one.work.clause), ())
+    if not beside or not one.located_by.startswith(Basis.SEVERAL):
+        return one
+    return geocoder.settle(one.work, beside) or one
 
 
 def _unlocated(work: Work, geocoder: Geocoder) -> PlacedWork:

@@ -1,6 +1,7 @@
 """From works to places: which place of the gazetteer a work means, and why."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,44 @@ def test_the_district_of_the_text_decides_between_equal_places() -> None:
     found = placed(work("双塔", Theme.CULTURE_HERITAGE, district="西州"))
     assert found.geometry == Point(119.3, 31.1)
     assert found.located_by == "gazetteer name: 双塔"
+
+
+def listed(*names: str) -> tuple[PlacedWork, ...]:
+    """Place works of one clause, of which 双塔 may be either of two places."""
+    by = geocoder(
+        place("西桥", "heritage_site", Point(119.31, 31.1), Precision.STREET, 100),
+        place("西门", "heritage_site", Point(119.3, 31.12), Precision.STREET, 100),
+        place("东门", "heritage_site", Point(120.21, 31.1), Precision.STREET, 100),
+    )
+    works = [work(name, Theme.CULTURE_HERITAGE) for name in names]
+    works = [replace(one, work_id=f"甲-{n}") for n, one in enumerate(works)]
+    return place_works(works, by)
+
+
+def test_works_of_the_same_list_decide_between_equal_places() -> None:
+    found = listed("西桥", "双塔", "西门")[1]
+    assert found.geometry == Point(119.3, 31.1)
+    assert found.located_by == "gazetteer name beside works of the same list: 双塔"
+    assert found.precision is Precision.STREET
+
+
+@pytest.mark.parametrize("names", [("双塔", "西桥"), ("西桥", "双塔", "西门", "东门")])
+def test_a_short_list_or_one_that_lies_by_both_decides_nothing(
+    names: tuple[str, ...],
+) -> None:
+    (found,) = (one for one in listed(*names) if one.work.name == "双塔")
+    assert found.precision is Precision.AREA
+    assert len(found.candidates) == 2
+
+
+def test_works_of_another_clause_decide_nothing() -> None:
+    by = geocoder(
+        place("西桥", "heritage_site", Point(119.31, 31.1), Precision.STREET, 100),
+        place("西门", "heritage_site", Point(119.3, 31.12), Precision.STREET, 100),
+    )
+    others = [replace(work(n, Theme.CULTURE_HERITAGE), clause=2) for n in ("西桥", "西门")]
+    tied = work("双塔", Theme.CULTURE_HERITAGE)
+    assert place_works([*others, tied], by)[2].precision is Precision.AREA
 
 
 def test_words_of_the_name_decide_between_equal_places() -> None:

@@ -43,7 +43,12 @@ PAIRS = [
     ("云川枢纽互通改造", Theme.EXPRESSWAY, "云川枢纽", "interchange"),
     ("云川特大桥", Theme.BRIDGE_CROSSING, "云川大桥", "bridge"),
     ("云湖隧道", Theme.BRIDGE_CROSSING, "云湖湖底隧道", "tunnel"),
+    ("云川路道路新建工程", Theme.ROAD, "云川路", "road"),
+    ("云州至石塘高速公路", Theme.EXPRESSWAY, "云石高速公路", "expressway"),
+    ("云州—石塘城际铁路", Theme.RAILWAY, "云石城际铁路", "railway"),
     # rails
+    ("轨道交通云川线", Theme.METRO, "甲市轨道交通云川线", "metro_line"),
+    ("云川线", Theme.METRO, "甲轨道交通云川线", "metro_line"),
     ("地铁5号线一期", Theme.METRO, "甲地铁5号线", "metro_line"),
     ("轨道交通5号线", Theme.METRO, "地铁5号线", "metro_line"),
     ("5号线", Theme.METRO, "甲市轨道交通5号线", "metro_line"),
@@ -66,6 +71,7 @@ PAIRS = [
     ("云湖生态修复", Theme.WATER, "云湖", "lake"),
     ("云川河综合整治工程", Theme.WATER, "云川河", "river"),
     ("云川航道整治", Theme.PORT, "云川运河", "canal"),
+    ("云芦线内河航道", Theme.PORT, "云芦线航道", "canal"),
     ("云川水库除险加固", Theme.WATER, "云川水库", "reservoir"),
     ("云川水利枢纽", Theme.WATER, "云川枢纽", "sluice"),
     ("云川生活垃圾焚烧发电厂二期", Theme.WASTE, "云川垃圾焚烧厂", "waste_plant"),
@@ -80,6 +86,9 @@ PAIRS = [
     ("云川大学云湖校区二期", Theme.EDUCATION, "云川大学(云湖校区)", "university"),
     ("云川大学国际校区", Theme.EDUCATION, "云川大学甲国际校区", "university"),
     ("云川中学改扩建", Theme.EDUCATION, "甲市云川高级中学", "school"),
+    ("市中医院", Theme.HEALTH, "甲市中医医院", "hospital"),
+    ("甲市二中扩建", Theme.EDUCATION, "甲市第二中学", "school"),
+    ("云川古镇", Theme.CULTURE_HERITAGE, "云川古镇", "historic_quarter"),
     ("第二人民医院", Theme.HEALTH, "甲市第二人民医院", "hospital"),
     ("市第二人民医院扩建", Theme.HEALTH, "甲市第二人民医院", "hospital"),
     ("市图书馆改造提升工程", Theme.CULTURE_HERITAGE, "甲市图书馆", "library"),
@@ -120,6 +129,8 @@ LOOKALIKES = [
     ("云川医院", Theme.HEALTH, "云川中医院", "hospital"),
     ("第二人民医院", Theme.HEALTH, "第三人民医院", "hospital"),
     ("云川大学东校区", Theme.EDUCATION, "云川大学西校区", "university"),
+    ("云川大学云湖校区", Theme.EDUCATION, "云川大学", "university"),
+    ("云川大学附属小学", Theme.EDUCATION, "云川大学", "university"),
     ("云川文化公园", Theme.PARK, "云川公园", "park"),
     ("云川湿地公园", Theme.WETLAND, "云川公园", "park"),
     ("云川博物馆", Theme.CULTURE_HERITAGE, "云川美术馆", "museum"),
@@ -156,6 +167,13 @@ def test_a_look_alike_is_never_taken_for_the_place(
     assert found.precision in {Precision.UNLOCATED, Precision.AREA}, found.located_by
     if found.geometry is not None:
         assert found.geometry.geom_type.endswith("Polygon")
+
+
+@pytest.mark.parametrize("name", ["云川大学云湖校区", "云川医院新院区", "云川大学附属医院二期"])
+def test_another_ground_of_an_owner_is_not_even_near_its_first(name: str) -> None:
+    owner = mapped("云川大学" if "大学" in name else "云川医院", "university")
+    found = placed(work(name, Theme.EDUCATION), geocoder(owner))
+    assert found.precision is Precision.UNLOCATED
 
 
 def test_of_places_numbered_alike_a_work_without_number_lies_round_them() -> None:

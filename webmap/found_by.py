@@ -19,6 +19,7 @@ _RULES: dict[Basis, Message] = {
     Basis.WITHIN: lambda: gettext("part of a line within an area in the gazetteer"),
     Basis.SIDES: lambda: gettext("several sides of a road in the gazetteer"),
     Basis.END: lambda: gettext("beyond the end of a line in the gazetteer"),
+    Basis.LIST: lambda: gettext("name in the gazetteer, beside works of the same list"),
     Basis.CORRIDOR: lambda: gettext("through the cities of its name"),
     Basis.NEAR: lambda: gettext("near a place in the gazetteer"),
     Basis.INSIDE: lambda: gettext("inside an area in the gazetteer"),

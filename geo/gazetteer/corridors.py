@@ -21,7 +21,7 @@ from geo.paths import data_path
 _UNCERTAINTY_M = 15_000.0
 _LINE = re.compile(
     r"^(\w{2,8}?)(?:跨江|过江|沿江)?(?:城际|市域|快速|货运)?"
-    r"(铁路|高铁|城际|高速|客运专线|轨道交通|城际线|快速通道|通道|快线)$"
+    r"(铁路|高铁|城际|高速|客运专线|轨道交通|城际线|快线)(?:\w{2,6}段)?$"
 )
 _KINDS = {Theme.RAILWAY: "railway", Theme.EXPRESSWAY: "expressway", Theme.METRO: "railway"}
 # Of cities that share a letter those are meant that lie together: by so much, or none is.

@@ -29,6 +29,7 @@ class Basis(StrEnum):
     WITHIN = "part of gazetteer line within"
     SIDES = "gazetteer lines of one name"
     END = "beyond the end of gazetteer line"
+    LIST = "gazetteer name beside works of the same list"
     CORRIDOR = "through the cities of its name"
     NEAR = "near gazetteer place"
     INSIDE = "inside gazetteer area"

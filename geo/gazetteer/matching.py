@@ -10,7 +10,7 @@ from geo.gazetteer.sameness import distinct
 from geo.gazetteer.sides import sides
 from geo.gazetteer.spelling import STEPS, other_spellings, same
 from geo.gazetteer.store import Entry, Gazetteer
-from geo.gazetteer.texts import plain_keys
+from geo.gazetteer.texts import plain_keys, without_lead
 from geo.gazetteer.vocabulary import SHORT_NAMED_KINDS
 from geo.model import Place, Work
 
@@ -81,7 +81,7 @@ def _begun_by(gazetteer: Gazetteer, work: Work, name_key: str, rest: str) -> Fin
     area = exact_area(gazetteer, name_key)
     if area and (is_long or area.kind in SHORT_NAMED_KINDS):
         return Finding(area, polygon_basis(area), area.name_hans)
-    if not is_long or rest.startswith(gazetteer.words.elsewhere):
+    if not is_long or any(word in rest for word in gazetteer.words.elsewhere):
         return None
     matches = agreeing(gazetteer, same(gazetteer, name_key), stated_area(gazetteer, work))
     fitting = [match.entry for match in matches if fits(gazetteer, work, match.entry)]
@@ -145,6 +145,8 @@ def _texts(
             rest = _without_district(name_key, district)
             if len(rest) >= _SHORTEST_REST:
                 yield rest, district
+                for bare in without_lead(rest, gazetteer.words):
+                    yield bare, district
 
 
 def _without_district(name_key: str, district: Place) -> str:

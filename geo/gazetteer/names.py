@@ -35,7 +35,7 @@ _LETTERED_LINE = re.compile(r"(?<![A-Z0-9])([A-Z]\d{1,2})(?:号)?线")
 # How a map names one direction of a route: 地铁1号线: 甲站 → 乙站.
 _ROUTE = re.compile(r"^(.*线[^:(（：]*)[:(（：].*(?:→|⇒|=>|->|—|–|↔|<->|-|至|方向|外圈|内圈).*$")
 _PHASE_DIGIT = re.compile(r"([1-9])(?=期)")
-_PHASE = re.compile(r"[首一二三四五六七八九十]+期(?:[北南东西]段)?$")
+_PHASE = re.compile(r"(?:[首一二三四五六七八九十]+期)?[东南西北中]段$|[首一二三四五六七八九十]+期$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _key(name: str) -> str:
 
 
 def _line_key(text: str) -> str:
-    text = re.sub(r"(?:城市)?轨道(?:交通)?(?=\w*号线)|轨交(?=\w*号线)", "地铁", text)
+    text = re.sub(r"(?:城市)?轨道(?:交通)?(?=\w*线)|轨交(?=\w*线)", "地铁", text)
     text = _LETTERED_LINE.sub(r"\1号线", text)
     return _LINE_NUMBER.sub(lambda match: str(_number(match[1])), text)
 

@@ -14,7 +14,10 @@ _SHORTEST_CORE = 2
 # So many names that begin alike say that the beginning is no name.
 _MOST_ALIKE = 500
 _REMEMBERED = 10_000
+# One of the grounds that an owner of this name has.
+_GROUNDS = frozenset({"校区", "院区"})
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+")
+_SHORT_SCHOOL = re.compile(r"^(\w*?)第?([一二三四五六七八九]?十?[一二三四五六七八九])中$")
 _METRO = re.compile(r"^(?:地铁)?((?:\d+|[A-Z]\d+)号线|.+线)$")
 
 
@@ -88,6 +91,9 @@ def other_spellings(name_key: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def _other_spellings(name_key: str) -> Iterator[tuple[str, frozenset[str]]]:
     yield from equivalents(name_key)
+    school = _SHORT_SCHOOL.match(name_key)
+    if school:
+        yield f"{school[1]}第{school[2]}中学", frozenset({"school"})
     line = _METRO.match(name_key)
     if line:
         for spelling in (line[1], f"地铁{line[1]}"):
@@ -97,6 +103,8 @@ def _other_spellings(name_key: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 def _similarity(gazetteer: Gazetteer, wanted: str, word: str, entry: Entry) -> Closeness | None:
     parts = split(key(entry.words))
+    if parts.word in _GROUNDS and parts.core.startswith(wanted + word):
+        return Closeness.ONE_OF
     if not _same_kind(word, parts, entry):
         return None
     found = _bare(gazetteer, parts.core)
