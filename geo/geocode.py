@@ -19,6 +19,8 @@ from geo.model import Candidate, Locatable, PlacedWork, Precision, Work
 
 REASONS_JOINED_BY = "; "
 _EXACT = frozenset({Precision.SURVEYED, Precision.STREET, Precision.APPROXIMATE})
+# No list of a plan is longer; a table that is read as one would only cost time.
+_MOST_BESIDE = 30
 _DISTRICT_LIKE = frozenset({*DISTRICT_KINDS, "urban_districts"})
 
 
@@ -139,8 +141,9 @@ def place_works(works: Iterable[Work], geocoder: Geocoder) -> tuple[PlacedWork, 
         return tuple(placed)
     known: defaultdict[tuple[str, int], list[BaseGeometry]] = defaultdict(list)
     for one in placed:
-        if one.geometry is not None and one.precision in _EXACT:
-            known[one.work.document_id, one.work.clause].append(one.geometry)
+        beside = known[one.work.document_id, one.work.clause]
+        if one.geometry is not None and one.precision in _EXACT and len(beside) < _MOST_BESIDE:
+            beside.append(one.geometry)
     return tuple(_settled(one, geocoder, known) for one in placed)
 
 

@@ -14,6 +14,7 @@ from geo.model import Place, Precision
 _MAX_PHRASE = 100
 # Places of one name within a circle of this radius are one neighbourhood.
 _NEIGHBOURS_M = 3_000.0
+_NEIGHBOURS_DEGREES = 0.1
 _PRECISIONS = {precision: rank for rank, precision in enumerate(Precision)}
 
 
@@ -74,7 +75,7 @@ def polygon_basis(place: Place) -> Basis:
 
 def common_area(places: tuple[Place, ...], gazetteer: Gazetteer) -> Place | None:
     """Give the smallest known area that holds all places: round them, their district, the city."""
-    if _spread_m(places) <= _NEIGHBOURS_M:
+    if _is_neighbourhood(places):
         return joint(places)
     holders = {place.within for place in places}
     district = gazetteer.district(holders.pop()) if len(holders) == 1 else None
@@ -98,5 +99,9 @@ def joint(places: tuple[Place, ...]) -> Place:
     )
 
 
-def _spread_m(places: tuple[Place, ...]) -> float:
-    return reach_m(shapely.union_all([place.geometry for place in places]))
+def _is_neighbourhood(places: tuple[Place, ...]) -> bool:
+    """Whether a small circle holds all places; a look at their bounds spares most projections."""
+    west, south, east, north = shapely.total_bounds([place.geometry for place in places])
+    if max(east - west, north - south) > _NEIGHBOURS_DEGREES:
+        return False
+    return reach_m(shapely.box(west, south, east, north)) <= _NEIGHBOURS_M

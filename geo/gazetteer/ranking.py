@@ -65,9 +65,10 @@ def best(gazetteer: Gazetteer, work: Work, form: Form, matches: Iterable[Match])
         return None
     top = min(rank for rank, _ in fitting)
     equal = [match.entry for rank, match in fitting if rank == top]
-    entry = _decided(gazetteer, equal)
+    different = distinct(equal, gazetteer.kinds)
+    entry = different[0] if len(different) == 1 else outweighing(different)
     if entry is None:
-        return _several(gazetteer, equal)
+        return _several(gazetteer, different)
     near = (match.entry for rank, match in fitting if rank.tier == top.tier)
     entry = best_known(entry, near, gazetteer.kinds)
     return Finding(entry.place, _basis(gazetteer, form, entry, top), entry.words)
@@ -92,16 +93,10 @@ def _is_telling(form: Form, match: Match) -> bool:
     return len(form.text) >= _TELLING_LENGTH and (not kinds or match.entry.place.kind in kinds)
 
 
-def _decided(gazetteer: Gazetteer, equal: Sequence[Entry]) -> Entry | None:
-    """Give the one place that all entries are, or that outweighs the others; None for a tie."""
-    different = distinct(equal, gazetteer.kinds)
-    return different[0] if len(different) == 1 else outweighing(different)
-
-
-def _several(gazetteer: Gazetteer, equal: Sequence[Entry]) -> Finding | None:
-    places = tuple(entry.place for entry in distinct(equal, gazetteer.kinds))
+def _several(gazetteer: Gazetteer, different: Sequence[Entry]) -> Finding | None:
+    places = tuple(entry.place for entry in different)
     area = common_area(places, gazetteer)
-    return Finding(area, Basis.SEVERAL, equal[0].words, tied=places) if area else None
+    return Finding(area, Basis.SEVERAL, different[0].words, tied=places) if area else None
 
 
 def _basis(gazetteer: Gazetteer, form: Form, entry: Entry, rank: Rank) -> Basis:

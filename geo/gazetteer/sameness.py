@@ -1,6 +1,7 @@
 """Whether two places of one name are one thing twice, and which of the two is better known."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 import shapely
 
@@ -16,6 +17,7 @@ _METRES_PER_DEGREE = 111_000
 _SAME_M = 500.0
 # A plan of a city means the road that is so many times as long as its namesakes.
 _OUTWEIGHS = 5.0
+_MOST = 20
 
 
 def is_same(place: Place, other: Place, kinds: Kinds) -> bool:
@@ -33,9 +35,12 @@ def _alike(kind: Kind, other: Kind) -> bool:
 
 
 def distinct(entries: Iterable[Entry], kinds: Kinds) -> tuple[Entry, ...]:
-    """Give one entry for each thing, the best known that the list has of it, in their order."""
+    """Give one entry for each thing, the best known that the list has of it, in their order.
+
+    Of a name that very many places bear only the first are looked at: it means none of them.
+    """
     kept: list[Entry] = []
-    for entry in entries:
+    for entry in islice(entries, _MOST):
         places = enumerate(old.place for old in kept)
         twin = next((n for n, old in places if is_same(old, entry.place, kinds)), None)
         if twin is None:

@@ -169,7 +169,7 @@ class Library:
             place_id=place_id,
             name=name,
             name_hans=name_hans,
-            aliases=tuple(json.loads(aliases)),
+            aliases=tuple(json.loads(aliases)) if aliases != "[]" else (),
             kind=kind,
             geometry=shapely.from_wkb(geometry),
             precision=Precision(precision),
