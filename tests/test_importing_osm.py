@@ -1,6 +1,9 @@
 """OpenStreetMap extracts: what becomes a place, with which names, and what makes one thing."""
 
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from osm_files import OsmFile, Tags
@@ -8,7 +11,7 @@ from shapely.geometry import box
 
 from geo.errors import GazetteerError
 from geo.gazetteer.importing import ImportSummary, import_file
-from geo.gazetteer.importing.kinds import rule_of
+from geo.gazetteer.importing.kinds import Form, KindRule, rule_of, tag_rules
 from geo.gazetteer.library import Library, SourceNote, open_library
 from geo.gazetteer.library.library import WORLD
 from geo.gazetteer.names import key
@@ -16,6 +19,7 @@ from geo.model import Place, Precision
 
 EAST = [(120.0, 31.0), (120.01, 31.0)]
 FURTHER = [(120.01, 31.0), (120.02, 31.0)]
+FORMS: tuple[Form, ...] = get_args(Form)
 FAR = [(120.5, 31.0), (120.51, 31.0)]
 
 
@@ -440,3 +444,21 @@ def test_the_first_row_that_fits_decides() -> None:
     assert rule.kind == "wetland"
     assert rule_of(tags, "line", "东园") is None
     assert rule_of({}, "area", "东园") is None
+
+
+def examples(rule: KindRule) -> Iterator[tuple[Tags, Form, str]]:
+    """Give things that a rule is written for: every value of its first tag, each form and word."""
+    (first, values), *others = rule.tags.items()
+    more = {key: min(known, default="yes") for key, known in others}
+    names = [f"甲{end}" for end in rule.ends] or [f"甲{word}乙" for word in rule.has] or ["甲"]
+    for value, form, name in product(values or {"yes"}, FORMS, names):
+        if form in rule.forms:
+            yield {first: value} | more, form, name
+
+
+def test_no_row_of_the_kinds_is_hidden_by_those_above_it() -> None:
+    for rule in tag_rules():
+        for tags, form, name in examples(rule):
+            found = rule_of(tags, form, name)
+            assert found is not None
+            assert found.number == rule.number, (tags, form, name, found.kind)

@@ -135,6 +135,28 @@ def test_a_killed_import_leaves_the_old_places(path: Path, tmp_path: Path) -> No
     assert names(library, "南园7") == []
 
 
+def test_a_library_is_read_as_it_was_while_an_import_writes(path: Path) -> None:
+    reader = written(path, PARK)
+    with rewriting(path, SURVEY) as writer:
+        writer.add(replace(PARK, name="南园"))
+        writer.flush()
+        assert names(reader, "清溪公园") == ["清溪公园"]
+        assert names(opened(path), "清溪公园") == ["清溪公园"]
+    assert names(reader, "清溪公园") == []
+    assert names(reader, "南园") == ["南园"]
+
+
+def test_a_second_import_that_waits_too_long_says_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_schema, "_BUSY_SECONDS", 0.01)
+    with rewriting(path, SURVEY) as writer:
+        writer.add(PARK)
+        with pytest.raises(GazetteerError, match="close other programs that use it"):
+            written(path, PARK, source=replace(SURVEY, name="other.csv"))
+    assert names(opened(path), "清溪公园") == ["清溪公园"]
+
+
 def test_a_source_without_a_place_is_refused_and_replaces_nothing(path: Path) -> None:
     written(path, PARK)
     with (

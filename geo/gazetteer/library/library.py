@@ -45,7 +45,7 @@ class Library:
 
     path: Path
     _connection: sqlite3.Connection = field(repr=False)
-    _sources: Mapping[int, SourceNote] = field(repr=False)
+    _sources: dict[int, SourceNote] = field(default_factory=dict, repr=False)
 
     def entries(self, name_key: str, bounds: Bounds) -> tuple[Entry, ...]:
         """Give the names spelled `name_key` whose places meet `bounds`, full names first.
@@ -117,6 +117,7 @@ class Library:
 
     def sources(self) -> tuple[SourceNote, ...]:
         """Give the imported sources, by name."""
+        self._read_sources()
         return tuple(sorted(self._sources.values(), key=lambda source: source.name))
 
     def bounds(self) -> Bounds | None:
@@ -144,7 +145,19 @@ class Library:
         return tuple(sorted(found.values(), key=lambda entry: entry.is_alias))
 
     def _newest_first(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        return sorted(rows, key=lambda row: self._sources[row[8]].date, reverse=True)
+        return sorted(rows, key=lambda row: self._source(row[8]).date, reverse=True)
+
+    def _source(self, number: int) -> SourceNote:
+        """Give a source; an import that ended since the library was opened has made new ones."""
+        if number not in self._sources:
+            self._read_sources()
+        return self._sources[number]
+
+    def _read_sources(self) -> None:
+        columns = "id, name, title, licence, attribution, date, imported, places"
+        rows = self._rows(f"SELECT {columns} FROM sources")  # noqa: S608 (constants)
+        self._sources.clear()
+        self._sources.update({row[0]: SourceNote(*row[1:]) for row in rows})
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with told(self.path):
@@ -164,7 +177,7 @@ class Library:
         place_id, name, name_hans, aliases, kind, geometry, precision, uncertainty, source, note = (
             row[:10]
         )
-        origin = self._sources[source]
+        origin = self._source(source)
         return Place(
             place_id=place_id,
             name=name,
@@ -192,12 +205,7 @@ def open_library(path: Path) -> Library | None:
     """
     if not path.is_file():
         return None
-    connection = readable(path)
-    with told(path):
-        rows = connection.execute(
-            "SELECT id, name, title, licence, attribution, date, imported, places FROM sources"
-        ).fetchall()
-    return Library(path, connection, {row[0]: SourceNote(*row[1:]) for row in rows})
+    return Library(path, readable(path))
 
 
 def _met_by(bounds: Bounds) -> Bounds:
