@@ -212,3 +212,21 @@ def test_a_list_goes_on_behind_the_count_of_its_members() -> None:
 def test_each_of_some_parts_gets_its_own() -> None:
     work = only("在东安区、青溪县各建设1所特殊教育学校。")
     assert (work.name, work.district) == ("特殊教育学校", "东安区")
+
+
+def test_two_things_done_are_one_work_but_two_things_built_are_two() -> None:
+    assert names("实施青溪灌区续建配套与现代化改造。") == ["青溪灌区续建配套与现代化改造"]
+    assert names("加快云湖片区开发以及植物园二期建设。") == ["云湖片区开发", "植物园二期"]
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("新增高速铁路运营里程200公里。", "railway"),
+        ("新增高速公路通车里程50公里。", "expressway"),
+        ("推进青山风光氢储一体化项目。", "power"),
+        ("推动云汽新能源整车投产。", "industry"),
+    ],
+)
+def test_lengths_and_plants_have_the_theme_of_their_noun(text: str, theme: str) -> None:
+    assert only(text).theme.value == theme

@@ -144,6 +144,10 @@ def _goes_on(before: str, after: str) -> bool:
     if _OWN_NUMBER.search(after) or not _actions().at_end(before, len(before)):
         return False
     right = describe(after, after, 0, len(after), ())
+    if right.actions and not right.core:
+        return True
+    if vocabulary.classes("tails")[_actions().at_end(before, len(before))] == "build":
+        return False
     done = bool(right.actions) or after.endswith(("工程", "项目"))
     if proper_of(right) or (right.head is None and proper_part(right.core)) or not done:
         return False
@@ -154,7 +158,7 @@ def _goes_on(before: str, after: str) -> bool:
 @cache
 def _actions() -> vocabulary.Affixes:
     words = vocabulary.sections("tails")
-    return vocabulary.Affixes((*words["renew"], *words["protect"]))
+    return vocabulary.Affixes((*words["build"], *words["renew"], *words["protect"]))
 
 
 def _is_fragment(words: str) -> bool:

@@ -23,6 +23,7 @@ _WAYS = frozenset(
 _ABBREVIATED = 4
 _POINTS = frozenset({"line", "site"})
 _QUARTER = 2  # characters of 片区, 商圈, 东路
+_NUMBERED = re.compile(r"[GSXY]\d")
 _BETWEEN = re.compile(r"[至到—-]")
 
 
@@ -231,7 +232,8 @@ def _continued(members: list[Member]) -> list[Member]:
     for index in range(1, len(members)):
         before, member = members[index - 1], members[index]
         same = before.item.group == member.item.group
-        if same and before.head is not None and member.head is None and is_part(member.noun.core):
+        part = is_part(member.noun.core) and not _NUMBERED.match(member.noun.core)
+        if same and before.head is not None and member.head is None and part:
             members[index] = replace(member, head=before.head)
     return members
 
