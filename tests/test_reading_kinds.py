@@ -32,6 +32,7 @@ def only(text: str) -> Work:
         ("启动甲电入乙过江工程。", "bridge_crossing", "exact_named"),
         ("加快大运河(东安段)综合治理。", "water", "exact_named"),
         ("实施东西里更新。", "housing_renewal", "exact_named"),
+        ("推进青云路雨污分流改造。", "sewage", "exact_named"),
         ("推进中心城区雨污合流治理攻坚。", "sewage", "area_named"),
         ("打造10个宜居宜业和美乡村重点片区。", "village", "citywide_quantity"),
     ],
@@ -58,6 +59,7 @@ def test_a_pipe_without_a_kind_is_what_the_words_around_it_say() -> None:
         "实施涉铜等传统产业集群绿色化提升改造。",
         "加强占道经营、乱停乱放等治理。",
         "优化营商环境。",
+        "17个项目总投资超1亿元。",
     ],
 )
 def test_nuisances_and_general_words_are_no_places(text: str) -> None:

@@ -9,9 +9,9 @@ from geo.reading.values import Reason
 _PIECES = """
 加快 建成 新建 推进 青云大桥 东湖 3号线一期 、 和 等
 项目 建设 改造 5个 190万平方米 共 ， 。 ； “ ” （ ） ( ) ： 全市 的
-?。 數(shù) A1 一、 二、重点工作 去年 公园 ——
+| 序号 项目名称 年度目标 竣工 [20] ① ?。 數(shù) A1 一、 二、重点工作 去年 公园 ——
 """
-WORDS = st.sampled_from([*_PIECES.split(), " ", "\n", "\u3000\u3000"])
+WORDS = st.sampled_from([*_PIECES.split(), " ", "\n", "\t", " | ", "\u3000\u3000"])
 TEXTS = st.lists(WORDS, max_size=40).map("".join) | st.text(max_size=60)
 
 

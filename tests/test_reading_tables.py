@@ -109,6 +109,16 @@ def test_the_years_of_building_tell_what_the_plans_year_brings(years: str, stage
     assert found(f"项目名称 | 建设年限\n青云大桥 | {years}") == [("青云大桥", stage)]
 
 
+def test_contents_that_end_in_preliminary_work_decide_where_no_goal_is_said() -> None:
+    text = "项目名称 | 建设内容\n青云大桥 | 推进前期工作\n云江隧道 | 全长3公里"
+    assert found(text) == [("青云大桥", "preliminary_work"), ("云江隧道", "under_construction")]
+
+
+def test_the_column_of_places_gives_the_district() -> None:
+    text = "项目名称 | 建设地点 | 年度目标\n青云大桥 | 东安县 | 竣工\n云江隧道 | 市内 | 竣工"
+    assert [work.district for work in reading(text).works] == ["东安县", ""]
+
+
 def test_a_cell_that_spans_rows_leaves_the_columns_in_step() -> None:
     text = "类别 | 项目名称 | 年度目标\n交通 | 青云大桥 | 开工建设\n云江隧道 | 竣工"
     assert found(text) == [("青云大桥", "start"), ("云江隧道", "complete")]

@@ -44,12 +44,20 @@ def counted(case: Case) -> Decision | None:
     if not case.counts or not (case.verbs or case.member.final or case.does):
         return None
     units = "".join(amount.unit for amount in case.counts)
+    if _is_portfolio(case):
+        return None
     if case.member.head is not None:
         return _works("counted things", f"{case.member.head.word} {units}")
     measured = case.builds and any(amount.kind == "measure" for amount in case.counts)
     if case.does or measured or _counts_projects(case):
         return _works("measured or changed things", f"{case.member.noun.core} {units}")
     return None
+
+
+def _is_portfolio(case: Case) -> bool:
+    """A number of projects of which only the investment is said (17个项目总投资超1亿元)."""
+    invested = any(action.kind == "invested" for action in case.member.actions)
+    return invested and not proper_part(case.member.noun.core) and case.member.head is None
 
 
 def _counts_projects(case: Case) -> bool:

@@ -30,7 +30,9 @@ _NO_COUNT = frozenset({"time", "rating"})
 _RATING = r"\d+(?:\.\d+)?(?:千伏安?|万伏|兆伏安|kV|吨级)"
 _ROUTES = frozenset("路道街线港")
 # An investment in a named thing says that it is built (云东水库总投资5亿元).
-_INVESTED = re.compile(r"(?:计划|预计|估算|概算|预算|拟)?(?:总|完成)?投资(?:额|约|为)?$")
+_INVESTED = re.compile(
+    r"(?:计划|预计|估算|概算|预算|拟)?(?:总|完成)?投资(?:额|约|为|超过?|逾|近|达到?)?$"
+)
 # What is mended in a place, when words of mending stand behind it (青云湖|水生态保护治理).
 _FIELD = re.compile(r"(?:水|大气|土壤)?(?:生态环境|生态|环境|污染|水质)(?:系统|综合|一体化)?$")
 # A plan of others that takes something in (…|纳入国家规划).

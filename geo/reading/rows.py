@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from geo.model import Quantity
 from geo.reading.clauses import Source
 from geo.reading.finding import quantity_of
+from geo.reading.naming import area_at
 from geo.reading.quantities import find_amounts
 from geo.reading.tables import SEPARATOR, Row
 from geo.reading.values import ClauseReading, Decision, Finding, Reason, Verb
@@ -37,7 +38,8 @@ def read_row(sources: Iterable[Source], row: Row, read: Reader) -> Iterator[Clau
         units = [unit for _, (_, unit) in cells]
         roles = [role for _, (role, _) in cells]
         readings = list(_with_figures(readings, roles, units, named))
-    return (_at_stage(reading, row) for reading in readings)
+    district = _district(cells)
+    return (_as_told(reading, row, district) for reading in readings)
 
 
 def _column(source: Source, row: Row) -> tuple[str, str]:
@@ -95,10 +97,17 @@ def _plain(finding: Finding, source: Source, unit: str) -> tuple[Quantity, ...]:
     return (Quantity(amounts[0].value, amounts[0].unit, finding.name, words),)
 
 
-def _at_stage(reading: ClauseReading, row: Row) -> ClauseReading:
-    """A row's own stage wins over the verbs of its cells."""
-    if row.stage is None or not reading.findings:
+def _district(cells: list[tuple[Source, tuple[str, str]]]) -> str:
+    """The county or part of the city that the column of places names ("" if none)."""
+    places = (area_at(source.text) for source, (role, _) in cells if role == "place")
+    return next(filter(None, places), "")
+
+
+def _as_told(reading: ClauseReading, row: Row, district: str) -> ClauseReading:
+    """A row's own stage wins over the verbs of its cells; its place serves where they have none."""
+    if not reading.findings:
         return reading
-    stage, words = row.stage, row.words
-    findings = tuple(replace(f, stage=stage, stage_words=words) for f in reading.findings)
-    return replace(reading, findings=findings)
+    findings = [replace(f, district=f.district or district) for f in reading.findings]
+    if row.stage is not None:
+        findings = [replace(f, stage=row.stage, stage_words=row.words) for f in findings]
+    return replace(reading, findings=tuple(findings))

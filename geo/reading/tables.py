@@ -34,6 +34,7 @@ _PROJECTS = re.compile(
 )
 # Of a title or group, words of stage count right before its projects (竣工投产项目).
 _GROUP = r"(?:建设|工作|实施|并|、|和|类|的|转|\d+个)*(?:项目|工程)"
+_END = r"(?:工作|手续|建设)?[。;]?$"
 # What is done by a share only is not complete (完成总工程量的60%).
 _SHARE = re.compile(r"\d(?:%|成)|百分之|投资\d")
 
@@ -153,12 +154,15 @@ def _is_meta(cell: str) -> bool:
 def _stage_of_cells(
     cells: list[str], roles: tuple[str, ...], year: int | None
 ) -> tuple[Stage | None, str]:
-    """What the columns of goals say, then those of dates."""
-    for role, read in (("stage", _stage_of_goal), ("kind", _stage_of_kind)):
+    """What the columns of goals say, then those of dates, then how the contents end."""
+    readers = (("stage", _stage_of_goal), ("kind", _stage_of_kind), ("content", _stage_at_end))
+    for role, read in readers:
+        if role == "content" and (found := _stage_of_dates(cells, roles, year))[0]:
+            return found
         for cell, own in zip(cells, roles, strict=False):
             if own == role and (found := read(cell))[0]:
                 return found
-    return _stage_of_dates(cells, roles, year)
+    return None, ""
 
 
 def _stage_of_goal(words: str) -> tuple[Stage | None, str]:
@@ -170,6 +174,10 @@ def _stage_of_goal(words: str) -> tuple[Stage | None, str]:
 
 def _stage_of_kind(words: str) -> tuple[Stage | None, str]:
     return _strongest(words) if len(words) <= _LABEL else (None, "")
+
+
+def _stage_at_end(words: str) -> tuple[Stage | None, str]:
+    return _strongest(words, _END)
 
 
 def _stage_of_group(words: str) -> tuple[Stage | None, str]:
@@ -187,7 +195,7 @@ def _strongest(words: str, behind: str = "") -> tuple[Stage | None, str]:
 @cache
 def _stage_words(name: str, behind: str) -> re.Pattern[str]:
     pattern = vocabulary.pattern(vocabulary.sections("tables")[name])
-    return re.compile(rf"(?<!未)({pattern})(?!区){behind}")
+    return re.compile(rf"(?<![未已])({pattern})(?!区){behind}")
 
 
 def _stage_of_dates(

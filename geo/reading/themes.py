@@ -15,6 +15,8 @@ from geo.reading.vocabulary import Head
 _CHANGED = frozenset({"renew", "protect"})
 _ROUTE = re.compile(r"[GSXY](\d{1,4})$")
 _LENGTHENED = re.compile("[延伸长]$")
+# What is done along a road that is no work on the road itself (青云路雨污分流改造).
+_BESIDE_ROADS = frozenset({Theme.SEWAGE, Theme.POWER, Theme.GREENING})
 _LANES = frozenset({"里", "弄", "坊"})
 _INDUSTRY = re.compile("产业|工业|制造|招商|签约")
 _SHORT_HEAD = 2  # 线 and 公路 follow any number, 高速公路 and 省道 speak for themselves
@@ -58,6 +60,8 @@ def _of_action(member: Member, head: Head | None) -> Theme | None:
         return Theme.HOUSING_RENEWAL
     if head.word.endswith("运河") and any(action.kind in _CHANGED for action in member.actions):
         return Theme.WATER
+    if head.theme is Theme.ROAD and (theme := _cue(done)) in _BESIDE_ROADS:
+        return theme
     return _of_area(member, done) if head.theme is Theme.NEW_TOWN else None
 
 
