@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -96,12 +97,12 @@ def _drop(connection: sqlite3.Connection, source: str) -> None:
 def _begin(connection: sqlite3.Connection, source: SourceNote) -> tuple[int, int]:
     """Note the source; give its number, and the number of its first place."""
     imported = source.imported or datetime.now(UTC).isoformat(timespec="seconds")
-    cursor = connection.execute(
-        "INSERT INTO sources VALUES (NULL, ?, ?, ?, ?, ?, ?, 0)",
-        (source.name, source.title, source.licence, source.attribution, source.date, imported),
-    )
+    # Never a number that an older import had: whoever has the library open would mistake them.
+    number = time.time_ns()
+    credit = source.name, source.title, source.licence, source.attribution, source.date, imported
+    connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0)", (number, *credit))
     (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM places").fetchone()
-    return int(cursor.lastrowid or 0), int(last) + 1
+    return number, int(last) + 1
 
 
 def _rows(first: int, source: int, places: Sequence[Place]) -> Iterator[tuple[object, ...]]:
