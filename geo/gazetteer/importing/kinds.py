@@ -61,6 +61,15 @@ def rule_of(tags: Mapping[str, str], form: Form, name: str) -> KindRule | None:
     return next((rule for rule in found if rule.fits(tags, form, simplified)), None)
 
 
+def has_rule(tags: Mapping[str, str], form: Form) -> bool:
+    """Whether things with one of these tags and this form may have a rule, whatever their name."""
+    rules = _rules_by_tag()
+    found = (rule for key, value in tags.items() for rule in rules.get((key, value), ()))
+    if any(form in rule.forms for rule in found):
+        return True
+    return any(form in rule.forms for key in tags for rule in rules.get((key, _ANY), ()))
+
+
 def code_rule_of(code: str, name: str) -> CodeRule | None:
     """Give the first rule of `geonames_kinds.csv` for a code such as P.PPL, or None."""
     simplified = to_simplified(name)

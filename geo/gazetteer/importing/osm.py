@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GazetteerError
 from geo.gazetteer.importing.feature import Feature
-from geo.gazetteer.importing.kinds import Form, KindRule, rule_of
+from geo.gazetteer.importing.kinds import Form, KindRule, has_rule, rule_of
 from geo.gazetteer.importing.naming import NAME_TAGS, Naming, refs_of, tag_naming
 from geo.gazetteer.importing.report import Report, position
 from geo.gazetteer.importing.routes import Route, Routes, read_routes
@@ -50,17 +50,21 @@ class _Reader:
     tracks: dict[int, BaseGeometry]
 
     def features(self, entity: OSMEntity) -> Iterator[Feature]:
-        geometry = _geometry(entity)
-        if geometry is None:
-            return
         kind_of_object = entity.type_str()
         raw = {tag.k: tag.v for tag in entity.tags}
         is_on_paper, tags = _is_on_paper(raw), _effective(raw)
-        if kind_of_object == "w" and entity.id in self.routes.ways:
+        is_track = kind_of_object == "w" and entity.id in self.routes.ways
+        is_stop = kind_of_object == "n" and entity.id in self.routes.stops
+        if not (is_track or is_stop or _may_be_place(tags, kind_of_object)):
+            return
+        geometry = _geometry(entity)
+        if geometry is None:
+            return
+        if is_track:
             self.tracks[entity.id] = geometry
             if entity.id in self.routes.metro_ways:
                 return
-        if kind_of_object == "n" and entity.id in self.routes.stops:
+        if is_stop:
             tags = {"public_transport": "stop_position", "subway": "yes"} | tags
             tags |= {"subway": "yes"} if tags.get("railway") in {"station", "halt", "stop"} else {}
         found = _features(_origin(entity), tags, _FORMS[kind_of_object], geometry)
@@ -141,6 +145,13 @@ def _is_on_paper(tags: Mapping[str, str]) -> bool:
 def _drawn_on_paper(feature: Feature) -> Feature:
     precision, uncertainty_m = _PAPER
     return replace(feature, precision=precision, uncertainty_m=uncertainty_m)
+
+
+def _may_be_place(tags: Mapping[str, str], kind_of_object: str) -> bool:
+    """Whether a look at an object's shape is worth its while."""
+    if kind_of_object not in _FORMS:
+        return False
+    return has_rule(tags, _FORMS[kind_of_object]) or any(tag in tags for tag in _STRUCTURES)
 
 
 def _origin(entity: OSMEntity) -> tuple[str, int]:
