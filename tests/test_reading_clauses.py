@@ -230,3 +230,17 @@ def test_two_things_done_are_one_work_but_two_things_built_are_two() -> None:
 )
 def test_lengths_and_plants_have_the_theme_of_their_noun(text: str, theme: str) -> None:
     assert only(text).theme.value == theme
+
+
+def test_the_one_plant_of_the_county_before_the_verb_is_a_name() -> None:
+    work = only("青溪县加快县城污水处理厂扩建。")
+    assert (work.name, work.district) == ("县城污水处理厂扩建", "青溪县")
+    assert names("推进县城污水处理厂扩建。") == []
+
+
+def test_a_substation_is_known_by_its_tension() -> None:
+    found = works("新建220千伏云东变、110千伏青溪变。")
+    assert [(w.name, w.theme.value) for w in found] == [
+        ("220千伏云东变", "power"),
+        ("110千伏青溪变", "power"),
+    ]

@@ -14,6 +14,7 @@ from geo.reading.cases import (
     opening_area,
 )
 from geo.reading.lists import Member
+from geo.reading.naming import area_at
 from geo.reading.nouns import is_part, proper_of, proper_part
 from geo.reading.values import Decision, Reason
 from geo.reading.vocabulary import Head
@@ -105,6 +106,17 @@ def unique(case: Case) -> Decision | None:
     return (
         None if vocabulary.signs("plural").search(prefix) else _works("one of its kind", head.word)
     )
+
+
+def placed(case: Case) -> Decision | None:
+    """The one plant or ground of the county that stands before the verb (青溪县|扩建污水厂)."""
+    head, noun = case.member.noun.head, case.member.noun
+    if head is None or head.kind != "site" or case.counts or case.member.tail or not case.does:
+        return None
+    area = area_at(case.where)
+    if not area or vocabulary.signs("plural").search(noun.prefix):
+        return None
+    return _works("in the county before the verb", f"{area} {noun.core}")
 
 
 def numbered_road(case: Case) -> Decision | None:

@@ -25,6 +25,7 @@ RULES: tuple[Callable[[Case], Decision | None], ...] = (
     accepting.general_area,
     accepting.named,
     accepting.unique,
+    accepting.placed,
     accepting.numbered_road,
     accepting.national,
     accepting.whole_city,
