@@ -200,6 +200,12 @@ def test_the_districts_of_a_province_are_its_cities_and_its_counties_are_found()
     assert (county.name, county.within) == ("义乌市", "金华市")
 
 
+def test_a_province_has_no_short_names_of_districts_that_are_lakes_and_hills_as_well() -> None:
+    zhejiang = load_gazetteer("浙江")
+    assert zhejiang.search("西湖") == ()
+    assert [place.within for place in zhejiang.search("西湖区")] == ["杭州市"]
+
+
 def test_what_the_province_administers_itself_is_a_district_of_it() -> None:
     kinds = {place.name: place.kind for place in load_gazetteer("湖北").districts}
     assert (kinds["仙桃市"], kinds["神农架林区"]) == ("county_city", "county")

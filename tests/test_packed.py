@@ -101,6 +101,11 @@ def test_a_file_that_lies_about_itself_is_refused(tmp_path: Path, content: bytes
         read_polygons(path, [0])
 
 
+def test_a_polygon_beyond_the_world_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GazetteerError, match="polygon 0 is nowhere on Earth"):
+        read_polygons(packed(tmp_path / "a.bin", box(300, 31, 301, 32)), [0])
+
+
 def test_a_missing_file_or_polygon_is_named(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match=r"none\.bin: .*No such file"):
         read_polygons(tmp_path / "none.bin", [0])
