@@ -124,6 +124,11 @@ def test_a_cell_that_spans_rows_leaves_the_columns_in_step() -> None:
     assert found(text) == [("青云大桥", "start"), ("云江隧道", "complete")]
 
 
+def test_titles_of_attachments_and_general_words_are_no_works_of_a_list() -> None:
+    assert found("附件：\n1. 安江市2031年重点项目表\n2. 安江市2031年民生实事") == []
+    assert found("2031年重点项目清单\n1. 安江市营商环境\n2. 青溪文化品牌") == []
+
+
 def test_numbered_lines_below_the_title_of_a_list_are_works() -> None:
     text = (
         "2031年重大项目名单\n一、实施项目\n1. 安江地铁3号线二期\n2. 协光负极材料\n"

@@ -95,8 +95,15 @@ def lend_counts(
 
 
 def as_project(member: Member) -> Member:
-    """A member of a list that calls its members projects by its title, not behind 等."""
-    return member if member.tail else replace(member, tail=describe(PROJECTS, PROJECTS, 0, 2, ()))
+    """A member of a list that calls its members projects by its title, not behind 等.
+
+    What ends with a noun of no works is none, unless the noun tells a firm or its trade.
+    """
+    head = member.noun.head
+    plant = head is None or head.reason == "firm" or head.word in vocabulary.classes("cues")
+    if member.tail or not (plant or (head and head.theme)):
+        return member
+    return replace(member, tail=describe(PROJECTS, PROJECTS, 0, 2, ()))
 
 
 def _groups(items: tuple[Item, ...]) -> dict[int, Item]:

@@ -88,6 +88,8 @@ def _above(text: str, above: _Above) -> _Above:
     """A short line is the title of what follows or of a group of its rows; prose ends all."""
     if len(text) > _TITLE or "。" in text:
         return _Above()
+    if _ITEM.match(text):
+        return above
     stage, words = _stage_of_group(text)
     if _NEW.search(text):
         return _Above(text, stage, words)
