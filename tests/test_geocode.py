@@ -72,6 +72,16 @@ def test_a_short_list_or_one_that_lies_by_both_decides_nothing(
     assert len(found.candidates) == 2
 
 
+def test_a_place_beside_the_city_is_only_a_candidate() -> None:
+    park = place("远园", "park", Point(120.61, 31.5), Precision.STREET, 100)
+    found = placed(work("远园改造", Theme.PARK), geocoder(park))
+    assert found.precision is Precision.UNLOCATED
+    (candidate,) = found.candidates
+    assert "beside the city" in candidate.reasons
+    own = replace(park, place_id="own", geometry=Point(120.3, 31.5))
+    assert placed(work("远园改造", Theme.PARK), geocoder(park, own)).geometry == own.geometry
+
+
 def test_works_of_another_clause_decide_nothing() -> None:
     by = geocoder(
         place("西桥", "heritage_site", Point(119.31, 31.1), Precision.STREET, 100),

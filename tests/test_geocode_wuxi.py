@@ -1,12 +1,16 @@
 """The works of the built-in plan, as annotated by hand, on the gazetteer of their city."""
 
+import csv
 import json
+import statistics
 import time
 from pathlib import Path
 
 import pytest
+import shapely
 from invented_city import work
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.geocode import GazetteerGeocoder, place_works
@@ -202,3 +206,34 @@ def test_a_later_phase_is_never_drawn_as_the_surveyed_first_one(wuxi: Gazetteer)
     found = locate(wuxi, "地铁3号线二期", Theme.METRO)
     assert found.precision is Precision.AREA
     assert found.located_by.startswith("near gazetteer place")
+
+
+@pytest.fixture(scope="module")
+def checked(shared: Path) -> dict[str, BaseGeometry]:
+    """Positions that were checked by hand, by name in simplified script."""
+    with (shared / "gazetteer" / "wuxi.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["verified"] == "yes" and row["wkt"]]
+    return {row["name_hans"]: shapely.from_wkt(row["wkt"]) for row in rows}
+
+
+def test_point_like_works_lie_at_their_checked_places(
+    core: dict[str, PlacedWork], checked: dict[str, BaseGeometry]
+) -> None:
+    distances = [
+        one.geometry.distance(checked[one.place.name_hans]) * 111_000
+        for one in core.values()
+        if isinstance(one.geometry, Point) and one.place and one.place.name_hans in checked
+    ]
+    assert len(distances) > 3
+    assert statistics.median(distances) <= 300
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_metro_lines_follow_the_checked_ones(
+    core: dict[str, PlacedWork], checked: dict[str, BaseGeometry], number: int
+) -> None:
+    line = core[f"地鐵{number}號線一期"].geometry
+    known = [shape for name, shape in checked.items() if f"地铁{number}号线" in name]
+    assert line is not None
+    assert known
+    assert min(line.hausdorff_distance(shape) for shape in known) * 111_000 <= 60

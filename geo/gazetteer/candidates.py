@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from geo.gazetteer.matching import readings_of, stated_area
 from geo.gazetteer.names import key
-from geo.gazetteer.ranking import UNFIT_TIER, may_lie_in, tier_of
+from geo.gazetteer.ranking import UNFIT_TIER, is_next_door, may_lie_in, tier_of
 from geo.gazetteer.spelling import REASONS, STEPS, Closeness, Match
 from geo.gazetteer.store import Gazetteer
 from geo.model import Candidate, Place, Work
@@ -67,6 +67,8 @@ def _candidate(
         score, reasons = score * _SHORTER_NAME, [*reasons, "without words about works"]
     weight, reason = _KINDS[min(tier_of(gazetteer, work, place), UNFIT_TIER)]
     score, reasons = score * weight, [*reasons, reason]
+    if is_next_door(gazetteer, place):
+        score, reasons = score * _OUTSIDE, [*reasons, "beside the city"]
     if not may_lie_in(place, district):
         score, reasons = score * _OUTSIDE, [*reasons, "outside the district that the text states"]
     return Candidate(

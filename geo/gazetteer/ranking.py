@@ -34,9 +34,20 @@ Ranked = tuple[Rank, Match]
 def agreeing(
     gazetteer: Gazetteer, matches: Iterable[Match], area: Place | None
 ) -> tuple[Match, ...]:
-    """Give the matches that may lie in the area that the text states, if it does."""
+    """Give the matches in the city that may lie in the area that the text states, if it does."""
     district = gazetteer.district(area.within) or area if area else None
-    return tuple(match for match in matches if may_lie_in(match.entry.place, district))
+    return tuple(
+        match
+        for match in matches
+        if not is_next_door(gazetteer, match.entry.place)
+        and may_lie_in(match.entry.place, district)
+    )
+
+
+def is_next_door(gazetteer: Gazetteer, place: Place) -> bool:
+    """Whether a place lies beside the city, and no list says that it is known to lie elsewhere."""
+    city = gazetteer.city
+    return city is not None and not place.within and not city.geometry.intersects(place.geometry)
 
 
 def fits(gazetteer: Gazetteer, work: Work, entry: Entry) -> bool:
