@@ -72,6 +72,10 @@ class Imported:
         unknown = set(name_keys) - self._absent
         self._absent.update(unknown - self.names.present(unknown))
 
+    def lacks(self, name_keys: Iterable[str]) -> bool:
+        """Whether it is known that no name has any of the keys."""
+        return self._absent.issuperset(name_keys)
+
     def beginning(self, beginning: str, kinds: frozenset[str], most: int) -> tuple[Entry, ...]:
         """Give the names that begin so, of places in the city or just beside it."""
         return self._own(self.names.beginning(beginning, kinds, self._bounds, most))

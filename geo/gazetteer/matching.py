@@ -77,6 +77,8 @@ def begun(gazetteer: Gazetteer, work: Work) -> Finding | None:
 
 
 def _begun_by(gazetteer: Gazetteer, work: Work, name_key: str, rest: str) -> Finding | None:
+    if not gazetteer.entries(name_key):
+        return None
     is_long = len(name_key) >= _SHORTEST_BEGINNING
     area = exact_area(gazetteer, name_key)
     if area and (is_long or area.kind in SHORT_NAMED_KINDS):

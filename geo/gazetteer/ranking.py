@@ -110,6 +110,10 @@ def _several(gazetteer: Gazetteer, different: Sequence[Entry]) -> Finding | None
     return Finding(area, Basis.SEVERAL, different[0].words, tied=places) if area else None
 
 
+def _is_area(gazetteer: Gazetteer, place: Place) -> bool:
+    return gazetteer.kinds[place.kind].extent == "area"
+
+
 def _basis(gazetteer: Gazetteer, form: Form, entry: Entry, rank: Rank) -> Basis:
     place = entry.place
     polygon = polygon_basis(place)
@@ -117,6 +121,8 @@ def _basis(gazetteer: Gazetteer, form: Form, entry: Entry, rank: Rank) -> Basis:
         return polygon
     phase = phase_of(key(place.name))
     other_phase = form.phase and phase not in {"", form.phase}
+    if rank.tier == UNFIT_TIER and polygon is Basis.INSIDE and _is_area(gazetteer, place):
+        return Basis.INSIDE
     if form.loose or other_phase or rank.tier == UNFIT_TIER or rank.closeness is Closeness.ONE_OF:
         return Basis.NEAR
     if form.phase and not phase:

@@ -41,6 +41,7 @@ class Gazetteer:
     _index: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False)
     _remembered: Callable[[str], tuple[Entry, ...]] = field(init=False, repr=False)
     _outside: Imported | None = field(init=False, repr=False)
+    _nothing: set[str] = field(init=False, repr=False)
     _sorted: Sequence[str] = field(init=False, repr=False)
     _imported: Callable[[str], tuple[Entry, ...]] = field(init=False, repr=False)
     _imported_beginning: Callable[[str, frozenset[str], int], tuple[Entry, ...]] = field(
@@ -59,6 +60,7 @@ class Gazetteer:
         object.__setattr__(self, "_remembered", lru_cache(_REMEMBERED)(self._entries))
         imported = self._in_library()
         object.__setattr__(self, "_outside", imported)
+        object.__setattr__(self, "_nothing", set())
         object.__setattr__(self, "_imported", lru_cache(_REMEMBERED)(self._looked_up(imported)))
         beginning = lru_cache(_REMEMBERED)(imported.beginning) if imported else _none
         object.__setattr__(self, "_imported_beginning", beginning)
@@ -110,7 +112,7 @@ class Gazetteer:
 
     def entries(self, name_key: str) -> tuple[Entry, ...]:
         """Give the names that are spelled `name_key` (see `names.key`), full names first."""
-        return self._remembered(name_key)
+        return () if name_key in self._nothing else self._remembered(name_key)
 
     def _entries(self, name_key: str) -> tuple[Entry, ...]:
         for spelling in self._spellings(name_key, self._leads()):
@@ -125,9 +127,15 @@ class Gazetteer:
         """Say which keys will be asked for: many at once are looked up faster than one by one."""
         if self._outside is None:
             return
-        leads = self._leads()
-        spelled = (one for name_key in name_keys for one in self._spellings(name_key, leads))
-        self._outside.expect({wide for one in spelled for wide in self._wider(one)})
+        if len(self._nothing) > _REMEMBERED:
+            self._nothing.clear()
+        leads, wide = self._leads(), dict[str, tuple[str, ...]]()
+        for name_key in set(name_keys) - self._nothing:
+            spelled = tuple(self._spellings(name_key, leads))
+            if not any(one in self._index for one in spelled):
+                wide[name_key] = tuple(w for one in spelled for w in self._wider(one))
+        self._outside.expect({one for spelled in wide.values() for one in spelled})
+        self._nothing.update(k for k, spelled in wide.items() if self._outside.lacks(spelled))
 
     def beginning(self, beginning: str, kinds: frozenset[str], most: int) -> tuple[Entry, ...]:
         """Give the names of places of some kinds that begin so, with or without the city.
