@@ -6,6 +6,7 @@ import pytest
 from lookalike_city import Question, gazetteer, measured, questions
 from osm_files import OsmFile
 
+from geo.gazetteer.importing.naming import naming
 from geo.model import PlacedWork
 
 Rows = list[tuple[str, Question, PlacedWork]]
@@ -38,6 +39,21 @@ def test_what_is_not_placed_for_a_tie_keeps_its_candidates(
     tied = [placed for _, _, placed in rows if placed.located_by.startswith("several places")]
     assert tied
     assert all(len(placed.candidates) > 1 for placed in tied)
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("云州水务有限公司白石污水处理厂", ("白石污水处理厂",)),
+        ("云州城建集团白石污水处理厂(北向)", ("云州城建集团白石污水处理厂", "白石污水处理厂")),
+        ("云州水务有限公司", ()),
+        ("云州水务集团大厦", ()),
+    ],
+)
+def test_a_plant_is_known_without_the_company_that_runs_it(name: str, own: tuple[str, ...]) -> None:
+    found = naming([name])
+    assert found is not None
+    assert found.aliases == own
 
 
 def test_every_candidate_says_why(result: tuple[Counter[str], Rows]) -> None:

@@ -21,6 +21,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # 甲研究所 (ABC), 甲乙高速公路(北向): the bracket is no part of the name.
 _BESIDE = re.compile(r"\s*[(（](?:[\x20-\x7e]+|[东東南西北]向|[上下]行)[)）]$")
+# 甲州水务有限公司白石污水处理厂: who runs a thing is no part of what a plan calls it.
+_OPERATOR = re.compile(r"^.{2,30}?(?:有限责任公司|有限公司|集团公司|公司|集团)(?=.{4,})")
 _REF = re.compile(r"[A-Z]{1,2}\d{1,4}[A-Z]?\d?")
 _BRACKETS = (")", "）")
 _LONGEST = 120
@@ -68,3 +70,6 @@ def _names(value: str) -> Iterator[str]:
             bare = _BESIDE.sub("", name) if name.endswith(_BRACKETS) else ""
             if bare:
                 yield bare
+            own = _OPERATOR.sub("", bare or name) if "公司" in name or "集团" in name else ""
+            if own and own != (bare or name):
+                yield own
