@@ -244,3 +244,8 @@ def test_a_substation_is_known_by_its_tension() -> None:
         ("220千伏云东变", "power"),
         ("110千伏青溪变", "power"),
     ]
+
+
+def test_a_centre_for_new_things_is_of_the_trade_that_its_name_says() -> None:
+    assert only("建设云东中医院中医药传承创新中心。").theme.value == "health"
+    assert only("建设云东智能传感创新中心。").theme.value == "industry"
