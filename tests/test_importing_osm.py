@@ -263,6 +263,18 @@ def test_an_area_whose_ring_is_cut_into_ways_is_assembled(osm: OsmFile, library_
     assert found(imported(osm, library_path), "南园")[0].geometry.area == pytest.approx(0.01)
 
 
+def test_an_area_whose_outline_is_not_whole_is_left_out_and_told(
+    osm: OsmFile, tmp_path: Path
+) -> None:
+    half = osm.way([(120.0, 31.0), (120.1, 31.0), (120.1, 31.1)])
+    tags = {"type": "multipolygon", "leisure": "park", "name": "南园"}
+    osm.relation([("w", half, "outer"), ("w", 999, "outer")], tags)
+    osm.square(120.0, 31.0, 0.01, {"leisure": "park", "name": "东园"})
+    summary = imported_summary(osm, tmp_path)
+    assert (summary.places, summary.left_out) == (1, 1)
+    assert summary.problems == ("relation 1: its outline is not whole in this extract",)
+
+
 def test_the_node_in_an_area_of_its_name_is_the_area(osm: OsmFile, library_path: Path) -> None:
     osm.square(120.0, 31.0, 0.01, {"leisure": "park", "name": "南园"})
     osm.node(120.005, 31.005, {"leisure": "park", "name": "南园", "alt_name": "小南园"})

@@ -60,6 +60,8 @@ class _Reader:
         geometry = _geometry(entity)
         if geometry is None:
             return
+        if isinstance(entity, Area) and not entity.from_way():
+            self.routes.areas.discard(entity.orig_id())
         if is_track:
             self.tracks[entity.id] = geometry
             if entity.id in self.routes.metro_ways:
@@ -99,6 +101,8 @@ def read_osm(path: Path, report: Report) -> Iterator[Feature]:
                 report.advance(position(path))
             yield from reader.features(entity)
         yield from reader.lines()
+        for relation in sorted(reader.routes.areas):
+            report.leave_out(f"relation {relation}: its outline is not whole in this extract")
 
 
 def osm_date(path: Path) -> str:

@@ -11,7 +11,13 @@ from osmium.osm.types import Relation
 from geo.gazetteer.importing.kinds import KindRule, rule_of
 from geo.gazetteer.importing.naming import Naming, naming, tag_naming
 
-_TYPES = (("type", "route"), ("type", "waterway"))
+_TYPES = (
+    ("type", "route"),
+    ("type", "waterway"),
+    ("type", "multipolygon"),
+    ("type", "boundary"),
+)
+_AREAS = frozenset({"multipolygon", "boundary"})
 _METRO_ROUTES = frozenset({"subway", "light_rail", "monorail", "tram"})
 # 甲州地铁3号线: 东站 => 西站, and 3号线（东站—西站）: what follows is no part of the name.
 _DIRECTION = re.compile(r"\s*(?:[:：]|[(（\[【].*(?:[-—–~→⇒>至]|方向|行).*[)）\]】]$).*$")
@@ -31,12 +37,16 @@ class Route:
 
 @dataclass(slots=True)
 class Routes:
-    """The routes of a file; `ways` are all that they need, `stops` the nodes of metro stations."""
+    """The routes of a file; `ways` are all that they need, `stops` the nodes of metro stations.
+
+    `areas` are the named multipolygons that may be places.
+    """
 
     routes: list[Route] = field(default_factory=list)
     ways: set[int] = field(default_factory=set)
     metro_ways: set[int] = field(default_factory=set)
     stops: set[int] = field(default_factory=set)
+    areas: set[int] = field(default_factory=set)
 
 
 def read_routes(path: Path) -> Routes:
@@ -57,6 +67,11 @@ def read_routes(path: Path) -> Routes:
 
 def _add(found: Routes, relation: Relation) -> None:
     tags = {tag.k: tag.v for tag in relation.tags}
+    if tags["type"] in _AREAS:
+        names = tag_naming(tags)
+        if names and rule_of(tags, "area", names.name):
+            found.areas.add(relation.id)
+        return
     names = _line_naming(tags)
     rule = rule_of(_as_line(tags), "line", names.name) if names else None
     if names is None or rule is None:
