@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
@@ -15,7 +16,12 @@ from geo.gazetteer.library.keys import key_of
 from geo.gazetteer.vocabulary import load_kinds
 from geo.model import Precision
 
+Shapes = NDArray[np.object_]
+Pairs = NDArray[np.int64]
+
 _METRES_PER_DEGREE = 111_000
+# So many pieces are compared each with each; for more a tree is built.
+_FEW = 8
 _MOST_ALIASES = 30
 _MOST_NOTED = 5
 _RANKS = {precision: rank for rank, precision in enumerate(Precision)}
@@ -88,15 +94,23 @@ def _clusters(pieces: Sequence[Feature]) -> list[list[int]]:
     if len(pieces) == 1 or not distance:
         return [[index] for index in range(len(pieces))]
     shapes = np.array([piece.geometry for piece in pieces])
-    pairs = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=distance)
-    leaders = _leaders(pairs, len(pieces))
+    leaders = _leaders(_near_pairs(shapes, distance), len(pieces))
     clusters: dict[int, list[int]] = {}
     for index, leader in enumerate(leaders):
         clusters.setdefault(leader, []).append(index)
     return list(clusters.values())
 
 
-def _leaders(pairs: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]", count: int) -> list[int]:
+def _near_pairs(shapes: Shapes, distance: float) -> Pairs:
+    """Give the indices of all pairs that lie within a distance, each shape with itself as well."""
+    if len(shapes) > _FEW:
+        tree = shapely.STRtree(shapes)
+        return np.asarray(tree.query(shapes, predicate="dwithin", distance=distance))
+    near = shapely.dwithin(shapes[:, np.newaxis], shapes[np.newaxis, :], distance)
+    return np.array(np.nonzero(near))
+
+
+def _leaders(pairs: Pairs, count: int) -> list[int]:
     """Give for each piece the first piece of those that hang together with it."""
     leaders = np.arange(count)
     while True:
