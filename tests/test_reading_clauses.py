@@ -249,3 +249,8 @@ def test_a_substation_is_known_by_its_tension() -> None:
 def test_a_centre_for_new_things_is_of_the_trade_that_its_name_says() -> None:
     assert only("建设云东中医院中医药传承创新中心。").theme.value == "health"
     assert only("建设云东智能传感创新中心。").theme.value == "industry"
+
+
+def test_what_something_goes_along_with_is_no_work() -> None:
+    assert names("结合城市更新，新建改造体育公园10个。") == ["体育公园"]
+    assert names("针对20个片区开展城市体检。") == []

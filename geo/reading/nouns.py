@@ -37,7 +37,7 @@ _INVESTED = re.compile(
 _FIELD = re.compile(r"(?:水|大气|土壤)?(?:生态环境|生态|环境|污染|水质)(?:系统|综合|一体化)?$")
 # A plan of others that takes something in (…|纳入国家规划).
 _INCLUDED = re.compile(
-    r"(?:列入|纳入|进入)[^、,]{2,16}(?:规划|范围|盘子|计划|清单|项目库|目录|笼子|储备库)$"
+    r"(?:列入|纳入|进入)[^、,]{1,16}(?:规划|范围|盘子|计划|清单|项目库|目录|笼子|储备库)$"
 )
 # When something will be done (青云大桥|将于6月底前).
 _DATE = (
