@@ -32,6 +32,7 @@ def only(text: str) -> Work:
         ("启动甲电入乙过江工程。", "bridge_crossing", "exact_named"),
         ("加快大运河(东安段)综合治理。", "water", "exact_named"),
         ("实施东西里更新。", "housing_renewal", "exact_named"),
+        ("推进青云山东北部生态综合治理。", "greening", "exact_named"),
         ("推进青云路雨污分流改造。", "sewage", "exact_named"),
         ("推进中心城区雨污合流治理攻坚。", "sewage", "area_named"),
         ("打造10个宜居宜业和美乡村重点片区。", "village", "citywide_quantity"),
@@ -93,6 +94,21 @@ def test_a_list_of_projects_gives_its_total_beside_the_named_ones() -> None:
         ("云江大桥", "exact_named"),
         ("新项目", "citywide_quantity"),
     ]
+
+
+def test_a_verb_that_tells_which_projects_are_meant_opens_no_promise() -> None:
+    found = works("推进沿江高铁东安段、云江存储三期等120个亿元以上新建续建项目建设。")
+    assert [w.name for w in found[:2]] == ["沿江高铁东安段", "云江存储三期"]
+    assert {w.stage.value for w in found} == {"under_construction"}
+
+
+def test_a_line_of_pipes_or_rails_is_told_by_its_own_words() -> None:
+    found = works("加快云江航道整治、青溪枢纽直通线、云气东送二线东安段等重大项目建设。")
+    assert [w.theme.value for w in found] == ["port", "railway", "power"]
+
+
+def test_a_name_keeps_the_quotes_that_it_opens() -> None:
+    assert names("建成四环路“青溪花环”。") == ["四环路“青溪花环”"]
 
 
 def test_the_surroundings_of_a_named_place_may_be_improved() -> None:

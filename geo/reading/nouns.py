@@ -71,10 +71,11 @@ def describe(text: str, masked: str, start: int, end: int, of_clause: tuple[Amou
     head, head_start, head_end = _head(text, masked, left, parts.end)
     prefix = text[left:head_start] if head else text[left : parts.end]
     after = text[head_end : parts.end] if head else ""
+    end = parts.end + _closing(text, left, parts.end)
     return Noun(
         core_start=left,
-        core_end=parts.end,
-        core=text[left : parts.end],
+        core_end=end,
+        core=text[left:end],
         head=head,
         prefix=prefix,
         actions=parts.actions,
@@ -82,6 +83,12 @@ def describe(text: str, masked: str, start: int, end: int, of_clause: tuple[Amou
         amounts=amounts,
         after=after,
     )
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """1 where a name opens quotes that close right behind it (云环路“花环|”)."""
+    opened = text.count("“", start, end) > text.count("”", start, end)
+    return int(opened and text[end : end + 1] == "”")
 
 
 def _strip_right(text: str, start: int, parts: _Parts, amounts: tuple[Amount, ...]) -> _Parts:

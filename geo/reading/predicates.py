@@ -164,6 +164,8 @@ def _inner_at(
     staged = _staged(inner) or _ACTOR.fullmatch(text, body, at) is not None
     if not staged or text[inner_body : inner_body + 1] in _NO_OBJECT:
         return None
+    if vocabulary.signs("not_behind_inner").match(text, inner_body):
+        return None
     return Predicate((*verbs, *inner), text[body:at], inner_body, len(text))
 
 

@@ -179,7 +179,9 @@ def _of_borrowed(member: Member) -> Theme:
         return Theme.INDUSTRY
     if member.amounts:
         return Theme.OTHER
-    renewed = any(action.kind == "renew" for action in member.actions)
+    renewed = [action.word for action in member.actions if action.kind == "renew"]
+    if any("生态" in word for word in renewed):
+        return Theme.GREENING
     return Theme.HOUSING_RENEWAL if renewed else Theme.NEW_TOWN
 
 
