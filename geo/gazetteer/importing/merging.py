@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.importing.feature import Feature
 from geo.gazetteer.importing.spool import Group, Spool
-from geo.gazetteer.library.keys import key_of
+from geo.gazetteer.names import key
 from geo.gazetteer.vocabulary import load_kinds
 from geo.model import Precision
 
@@ -55,7 +55,7 @@ def _is_whole(group: Group, ref: str, spool: Spool) -> bool:
     if not all(ref in piece.refs for piece in group.pieces):
         return False
     kind = group.pieces[0].kind
-    return spool.size(kind, key_of(ref), of_ref=True) == len(group.pieces)
+    return spool.size(kind, key(ref), of_ref=True) == len(group.pieces)
 
 
 def _sole_name(group: Group, spool: Spool) -> str | None:
@@ -63,7 +63,7 @@ def _sole_name(group: Group, spool: Spool) -> str | None:
 
     `aliases` of a numbered piece begin with the name of the road.
     """
-    names = {key_of(piece.aliases[0]) if piece.aliases else "" for piece in group.pieces}
+    names = {key(piece.aliases[0]) if piece.aliases else "" for piece in group.pieces}
     name = names.pop()
     if names or not name:
         return None

@@ -14,7 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.importing.feature import Feature
-from geo.gazetteer.library.keys import key_of
+from geo.gazetteer.names import key
 from geo.model import Precision
 
 _TABLE: Final = """
@@ -105,7 +105,7 @@ def spooling() -> Iterator[Spool]:
 def _row(feature: Feature, wkb: bytes, *, of_ref: bool) -> tuple[Any, ...]:
     return (
         feature.kind,
-        key_of(feature.name),
+        key(feature.name),
         of_ref,
         feature.place_id,
         feature.name,

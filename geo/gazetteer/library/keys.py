@@ -4,24 +4,19 @@ import hashlib
 import inspect
 import sqlite3
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
 
+from geo import script
 from geo.gazetteer import names
 
 _BATCH = 50_000
 
 
-@lru_cache(maxsize=100_000)
-def key_of(name: str) -> str:
-    """Give the key of a name; an import asks for most of them more than once."""
-    return names.key(name)
-
-
 @cache
 def key_version() -> str:
     """Tell one way of making keys from another: the rules themselves, and the script tables."""
-    rules = inspect.getsource(names)
+    rules = inspect.getsource(names) + inspect.getsource(script)
     return hashlib.sha256(f"{rules}{version('OpenCC')}".encode()).hexdigest()[:16]
 
 

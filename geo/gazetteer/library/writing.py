@@ -13,9 +13,9 @@ import numpy as np
 import shapely
 
 from geo.errors import GazetteerError
-from geo.gazetteer.library.keys import key_of
 from geo.gazetteer.library.schema import told, transaction, writable
 from geo.gazetteer.library.source import SourceNote
+from geo.gazetteer.names import key
 from geo.model import Place
 
 _BATCH = 5_000
@@ -38,7 +38,7 @@ class LibraryWriter:
         """Add a place, geometry in EPSG:4326, with all its names; `within` is not kept."""
         number = self._next + self.places
         self._places.append(place)
-        spelled = [(key_of(words), number, words) for words in (place.name, *place.aliases)]
+        spelled = [(key(words), number, words) for words in (place.name, *place.aliases)]
         names = [(*row, row[2] != place.name) for row in spelled if len(row[0]) >= _SHORTEST_KEY]
         self._names += names
         self.places += 1
