@@ -114,6 +114,11 @@ def test_contents_that_end_in_preliminary_work_decide_where_no_goal_is_said() ->
     assert found(text) == [("青云大桥", "preliminary_work"), ("云江隧道", "under_construction")]
 
 
+def test_the_words_of_stage_are_given_as_printed() -> None:
+    (work,) = reading("項目名稱 | 年度目標\n青雲大橋 | 建成通車").works
+    assert (work.stage.value, work.stage_words) == ("open_to_service", "通車")
+
+
 def test_the_column_of_places_gives_the_district() -> None:
     text = "项目名称 | 建设地点 | 年度目标\n青云大桥 | 东安县 | 竣工\n云江隧道 | 市内 | 竣工"
     assert [work.district for work in reading(text).works] == ["东安县", ""]

@@ -103,11 +103,22 @@ def _district(cells: list[tuple[Source, tuple[str, str]]]) -> str:
     return next(filter(None, places), "")
 
 
+def _printed(source: Source, words: str) -> str:
+    """The original's spelling of words of a row; those of a line above stay as they are."""
+    at = source.matching.text.find(words)
+    if at < 0:
+        return words
+    first = source.matching.original(at) - source.passage.start
+    last = source.matching.original_end(at + len(words)) - source.passage.start
+    return source.passage.text[first:last]
+
+
 def _as_told(reading: ClauseReading, row: Row, district: str) -> ClauseReading:
     """A row's own stage wins over the verbs of its cells; its place serves where they have none."""
     if not reading.findings:
         return reading
     findings = [replace(f, district=f.district or district) for f in reading.findings]
     if row.stage is not None:
-        findings = [replace(f, stage=row.stage, stage_words=row.words) for f in findings]
+        words = _printed(reading.source, row.words)
+        findings = [replace(f, stage=row.stage, stage_words=words) for f in findings]
     return replace(reading, findings=tuple(findings))
