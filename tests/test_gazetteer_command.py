@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 from osm_files import OsmFile
 
 from geo.gazetteer import load_gazetteer
+from layers.geopackage import read_geopackage
 from webmap.cli import main
 from webmap.commands.tables import aligned, width
 
@@ -143,3 +144,20 @@ def test_columns_are_aligned_by_the_width_of_a_terminal() -> None:
     lines = list(aligned([("甲", "b"), ("abcd", "c\x1b[31m")]))
     assert lines == ["甲    b", "abcd  c [31m"]
     assert width("甲a") == 3
+
+
+def test_a_build_finds_imported_places_and_names_their_licence(
+    extract: Path, tmp_path: Path
+) -> None:
+    run("import", extract, "--city", "无锡")
+    plan = tmp_path / "plan.txt"
+    plan.write_text("无锡市2021年重点工作\n加快推进青川路快速化改造。\n", encoding="utf-8")
+    output = tmp_path / "works.gpkg"
+    built = CliRunner().invoke(main, ["build", str(plan), "--city", "无锡", "-o", str(output)])
+    assert built.exit_code == 0, built.output
+    file = read_geopackage(output)
+    (road,) = file.places.itertuples()
+    assert (road.name, road.licence, road.place_id) == ("青川路", "ODbL-1.0", "osm-w1")
+    assert "jia.osm.pbf" in road.source
+    (work,) = file.works.itertuples()
+    assert work.precision == "surveyed"
