@@ -254,3 +254,12 @@ def test_a_centre_for_new_things_is_of_the_trade_that_its_name_says() -> None:
 def test_what_something_goes_along_with_is_no_work() -> None:
     assert names("结合城市更新，新建改造体育公园10个。") == ["体育公园"]
     assert names("针对20个片区开展城市体检。") == []
+
+
+def test_a_project_of_a_list_may_be_called_after_what_is_no_works_elsewhere() -> None:
+    found = names("推进甲州百万吨炼化一体化、云江光电全球制造中心等项目建设。")
+    assert found == ["甲州百万吨炼化一体化", "云江光电全球制造中心"]
+
+
+def test_taking_part_in_a_programme_is_no_work() -> None:
+    assert names("积极参与甲州寻根、云江探源等重大项目。") == []

@@ -3,7 +3,7 @@
 import re
 
 from geo.reading import vocabulary
-from geo.reading.cases import Case
+from geo.reading.cases import Case, are_projects
 from geo.reading.quantities import PHYSICAL
 from geo.reading.values import Decision, Reason
 
@@ -24,7 +24,8 @@ _MOTTO = re.compile(r"[”’](?:示范|重点|专项|民生|系列|建设|提�
 
 def policy_action(case: Case) -> Decision | None:
     """What is done to the named thing is no works (发展水平, 改革)."""
-    if case.member.final is not None:
+    listed = bool(case.member.noun.actions) and are_projects(case.member)
+    if case.member.final is not None or listed:
         return None
     for action in case.member.actions:
         if action.kind == "policy":

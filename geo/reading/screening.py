@@ -52,9 +52,10 @@ def _of_item(source: Source, item: Item, amounts: tuple[Amount, ...]) -> Decisio
         return Decision(Reason.STATISTIC, "a share or rate", source.text[item.start : item.end])
     if kinds:
         return None
-    refused = _by_end(source.text, item.start, item.end)
-    if refused or not item.tail_end or _action_at(source.text, item.start, item.end):
-        return refused
+    if not item.tail_end:
+        return _by_end(source.text, item.start, item.end)
+    if _action_at(source.text, item.start, item.end):
+        return None
     action = _action_at(source.text, item.tail_start, item.tail_end)
     return _no_works(action) if _is_policy(action) else None
 
