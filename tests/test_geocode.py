@@ -120,6 +120,13 @@ def test_the_places_of_a_work_are_tried_where_its_name_is_not_known() -> None:
     assert found.located_by == "gazetteer name: 青川路"
 
 
+def test_a_work_at_a_place_of_the_sentence_is_not_the_place_itself() -> None:
+    found = placed(work("地下停车场", Theme.OTHER, "青川路"))
+    assert found.located_by == "near gazetteer place: 青川路"
+    assert found.precision is Precision.AREA
+    assert placed(work("青川路绿化", Theme.GREENING)).located_by == "gazetteer name: 青川路"
+
+
 @pytest.mark.parametrize(
     ("name", "phrase"),
     [

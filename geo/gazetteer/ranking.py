@@ -9,6 +9,7 @@ from geo.gazetteer.names import Form, key, phase_of
 from geo.gazetteer.sameness import best_known, distinct, outweighing
 from geo.gazetteer.spelling import Closeness, Match
 from geo.gazetteer.store import Entry, Gazetteer
+from geo.gazetteer.texts import plain_keys
 from geo.model import Place, Work
 
 UNFIT_TIER = 2
@@ -16,6 +17,7 @@ UNFIT_TIER = 2
 _TELLING_LENGTH = 4
 # Boundaries are generalised by up to this many degrees (about 2 km).
 _BOUNDARY_TOLERANCE = 0.02
+_WHOLE = frozenset({Basis.NAME, Basis.ALIAS, Basis.SIMILAR})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,7 +84,10 @@ def best(gazetteer: Gazetteer, work: Work, form: Form, matches: Iterable[Match])
         return _several(gazetteer, different)
     near = (match.entry for rank, match in fitting if rank.tier == top.tier)
     entry = best_known(entry, near, gazetteer.kinds)
-    return Finding(entry.place, _basis(gazetteer, form, entry, top), entry.words)
+    basis = _basis(gazetteer, form, entry, top)
+    if top.tier and basis in _WHOLE and not _is_named(gazetteer, work, form):
+        basis = Basis.INSIDE if _is_area(gazetteer, entry.place) else Basis.NEAR
+    return Finding(entry.place, basis, entry.words)
 
 
 def rank_of(gazetteer: Gazetteer, work: Work, form: Form, match: Match) -> Rank | None:
@@ -108,6 +113,12 @@ def _several(gazetteer: Gazetteer, different: Sequence[Entry]) -> Finding | None
     places = tuple(entry.place for entry in different)
     area = common_area(places, gazetteer)
     return Finding(area, Basis.SEVERAL, different[0].words, tied=places) if area else None
+
+
+def _is_named(gazetteer: Gazetteer, work: Work, form: Form) -> bool:
+    """Whether the work itself is called so; else the words are of a place that it lies at."""
+    keys = plain_keys(work.name, gazetteer.words)
+    return any(form.text in one for one in keys)
 
 
 def _is_area(gazetteer: Gazetteer, place: Place) -> bool:
