@@ -47,6 +47,7 @@ PAIRS = [
     ("云州至石塘高速公路", Theme.EXPRESSWAY, "云石高速公路", "expressway"),
     ("云州—石塘城际铁路", Theme.RAILWAY, "云石城际铁路", "railway"),
     # rails
+    ("轨道交通M102线", Theme.METRO, "甲地铁M102线", "metro_line"),
     ("轨道交通云川线", Theme.METRO, "甲市轨道交通云川线", "metro_line"),
     ("云川线", Theme.METRO, "甲轨道交通云川线", "metro_line"),
     ("地铁5号线一期", Theme.METRO, "甲地铁5号线", "metro_line"),
@@ -81,6 +82,7 @@ PAIRS = [
     # culture, schools, health
     ("云川国家湿地公园", Theme.WETLAND, "云川湿地公园", "wetland"),
     ("云川公园二期", Theme.PARK, "云川公园", "park"),
+    ("云川公园南区", Theme.PARK, "云川公园", "park"),
     ("云山国家森林公园提升", Theme.PARK, "云山森林公园", "forest"),
     ("云山风景区", Theme.TOURISM, "云山风景名胜区", "tourism"),
     ("云川大学云湖校区二期", Theme.EDUCATION, "云川大学(云湖校区)", "university"),
