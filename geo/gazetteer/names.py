@@ -31,7 +31,7 @@ _ROADS = tuple(
 _MOTORWAY = re.compile(r"^([GS]\d{1,4})(?:国家)?(?:高速|公路|线)$")
 # A motorway's number before its name says nothing that the name does not.
 _NUMBERED = re.compile(r"^[GS]\d{1,4}(?=[^\W\dA-Z]{2,}高速)")
-_LETTERED_LINE = re.compile(r"(?<![A-Z0-9])([A-Z]\d{1,3})(?:号)?线")
+_LETTERED_LINE = re.compile(r"(?<![A-Z0-9])([A-Z]\d{1,2}|[A-FH-RT-WYZ]\d{3})号?线")
 # How a map names one direction of a route: 地铁1号线: 甲站 → 乙站.
 _ROUTE = re.compile(r"^(.*线[^:(（：]*)[:(（：].*(?:→|⇒|=>|->|—|–|↔|<->|-|至|方向|外圈|内圈).*$")
 _PHASE_DIGIT = re.compile(r"([1-9])(?=期)")
