@@ -3,7 +3,8 @@
 import re
 
 from geo.reading import vocabulary
-from geo.reading.cases import Case, are_projects
+from geo.reading.cases import Case
+from geo.reading.lists import PROJECTS, Member
 from geo.reading.quantities import PHYSICAL
 from geo.reading.values import Decision, Reason
 
@@ -24,13 +25,20 @@ _MOTTO = re.compile(r"[”’](?:示范|重点|专项|民生|系列|建设|提�
 
 def policy_action(case: Case) -> Decision | None:
     """What is done to the named thing is no works (发展水平, 改革)."""
-    listed = bool(case.member.noun.actions) and are_projects(case.member)
-    if case.member.final is not None or listed:
+    if case.member.final is not None or _is_called_project(case.member):
         return None
     for action in case.member.actions:
         if action.kind == "policy":
             return Decision(Reason.POLICY, "what is meant is no works", action.word)
     return None
+
+
+def _is_called_project(member: Member) -> bool:
+    """Whether its list calls a member a project, whatever its own last words mean elsewhere."""
+    tail = member.tail
+    if tail is None or not member.noun.actions:
+        return False
+    return (tail.core + "".join(action.word for action in tail.actions)).startswith(PROJECTS)
 
 
 def no_verb(case: Case) -> Decision | None:
