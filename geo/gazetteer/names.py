@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.gazetteer.vocabulary import Loose, Words
@@ -106,9 +106,9 @@ def forms(name_key: str, words: Words) -> Iterator[Form]:
 def _shorter(form: Form, words: Words) -> Form | None:
     phase = phase_of(form.text)
     if phase and len(form.text) - len(phase) >= _SHORTEST:
-        return replace(form, text=form.text.removesuffix(phase), phase=phase)
+        return Form(form.text.removesuffix(phase), phase, form.loose)
     for length in range(min(words.longest, len(form.text) - _SHORTEST), 0, -1):
         loose = words.endings.get(form.text[-length:])
         if loose is not None:
-            return replace(form, text=form.text[:-length], loose=loose or form.loose)
+            return Form(form.text[:-length], form.phase, loose or form.loose)
     return None

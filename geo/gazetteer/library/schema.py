@@ -13,6 +13,7 @@ from geo.gazetteer.library.keys import renew_keys
 
 # "PWGZ" as a number: tells our file from any other SQLite file.
 _APPLICATION_ID: Final = 0x5057475A
+_MAPPED_BYTES = 2**30
 _BUSY_SECONDS: Final = 30.0
 
 _FIRST: Final = """
@@ -117,9 +118,12 @@ def readable(path: Path) -> sqlite3.Connection:
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     address = f"{path.resolve().as_uri()}?mode={mode}"
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
+    # Thousands of names are looked up all over the file: let the system keep its pages.
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+    return connection
 
 
 def _make_folder(path: Path) -> None:
