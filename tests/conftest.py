@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from osm_files import OsmFile
 
 from geo.home import HOME_VARIABLE
 
@@ -46,3 +47,15 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the annotated documents are not beside this checkout")
     return folder
+
+
+@pytest.fixture
+def osm() -> OsmFile:
+    """Give an extract of OpenStreetMap to fill."""
+    return OsmFile()
+
+
+@pytest.fixture
+def library_path(tmp_path: Path) -> Path:
+    """Give the path of a library that is not there yet."""
+    return tmp_path / "gazetteer.sqlite"
