@@ -59,6 +59,8 @@ def read_document(path: Path, *, city: str | None = None, year: int | None = Non
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         passages=tuple(split_passages(text)),
+        index_number=said.index_number,
+        document_number=said.document_number,
     )
 
 

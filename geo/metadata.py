@@ -1,4 +1,4 @@
-"""What a document says of itself: title, city, year and issuer, as far as its page has them."""
+"""What a document says of itself: title, city, year, issuer, numbers, where its page has them."""
 
 import re
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ _KIND = r"(?:工作报告|工作重点|重点工作|工作计划|计划|规划|�
 _FIELD = r"\s*(?:[|:：]|\s{{2}})\s*([^|\n]{{2,40}})"
 _LABELS = {
     "issuer": ("发布机构", "发文机关", "发布单位", "发布人", "制定机关", "主办单位"),
+    "index_number": ("信息索引号", "索引号", "统一编号"),
+    "document_number": ("文件编号", "发文字号", "发布文号", "文件字号", "文号"),
     "title": ("内容概述", "标题", "文件名称"),
     "dated": ("生成日期", "发布日期", "发布时间", "成文日期", "公开日期", "时间"),
 }
@@ -51,12 +53,18 @@ _UNITS = tuple("省市州盟县旗区")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Title, city (simplified, without 市), year and issuer; empty or None where not said."""
+    """Title, city (simplified, without 市), year, issuer and numbers; empty or None where not said.
+
+    `index_number` is that of the page in its open catalogue (014006438/2020-01466),
+    `document_number` that of the paper (甲政发〔2031〕1号).
+    """
 
     title: str
     city: str
     year: int | None
     issuer: str
+    index_number: str
+    document_number: str
 
 
 def read_metadata(text: str, stem: str) -> Metadata:
@@ -65,7 +73,14 @@ def read_metadata(text: str, stem: str) -> Metadata:
     hans = _with_digits(to_simplified(header))
     issuer = _field(header, hans, "issuer")
     title = _title(header, hans) or stem
-    return Metadata(title, _city(hans, issuer, title), _year(text, hans, title, stem), issuer)
+    return Metadata(
+        title,
+        _city(hans, issuer, title),
+        _year(text, hans, title, stem),
+        issuer,
+        _field(header, hans, "index_number"),
+        _field(header, hans, "document_number"),
+    )
 
 
 def slug(stem: str) -> str:

@@ -98,6 +98,8 @@ class Document:
     text: str
     sha256: str
     passages: tuple[Passage, ...]
+    index_number: str = ""
+    document_number: str = ""
 
 
 class Clause(Struct, frozen=True, gc=False):

@@ -125,6 +125,8 @@ def _documents(plans: Sequence[Plan]) -> Rows:
             document.city,
             document.year,
             document.issuer or None,
+            document.index_number or None,
+            document.document_number or None,
             document.sha256,
             document.text,
         )

@@ -8,7 +8,7 @@ from geo.model import Theme
 from layers.titles import LOCATABLES, PRECISIONS, STAGES, THEMES, Title
 
 # Raised whenever a layer, table or column changes; the file carries it in its `build` table.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 Kind = Literal["text", "int", "float", "bool", "datetime"]
 

@@ -101,6 +101,8 @@ DOCUMENTS = Table(
         _column("city", "text", "城市|城市|city"),
         _column("year", "int", "年份|年份|year", required=False),
         _column("issuer", "text", "发布机关|發布機關|issuer", required=False),
+        _column("index_number", "text", "索引号|索引號|index number", required=False),
+        _column("document_number", "text", "文号|文號|document number", required=False),
         _column("sha256", "text", "SHA-256|SHA-256|SHA-256"),
         _column("full_text", "text", "全文|全文|full text"),
     ),

@@ -150,3 +150,18 @@ def test_a_city_whose_name_holds_a_common_word_is_found(name: str) -> None:
 
 def test_a_sentence_is_no_title() -> None:
     assert read_metadata("现在，我代表市人民政府报告工作，请予审议。", "plan").title == "plan"
+
+
+def test_the_page_gives_its_index_number_and_the_papers_own_number() -> None:
+    said = read_metadata(
+        "信息索引號 | 014006438/2031-01466 | 生成日期 | 2031-03-21 |\n"
+        "文件編號 | 甲政發〔2031〕1號 | 效力狀況 | 有效 |\n",
+        "plan",
+    )
+    assert said.index_number == "014006438/2031-01466"
+    assert said.document_number == "甲政發〔2031〕1號"
+
+
+def test_a_number_that_the_page_leaves_out_is_empty() -> None:
+    said = read_metadata("索引号 | 1234/2031 | 文件编号 | — — | 发布机构 | 甲州市政府 |", "plan")
+    assert (said.index_number, said.document_number) == ("1234/2031", "")

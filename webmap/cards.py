@@ -45,6 +45,7 @@ class DocumentCard:
     city: str
     year: int | None
     issuer: str
+    document_number: str
     text: str
 
 
@@ -120,6 +121,7 @@ def document_cards(documents: pd.DataFrame) -> tuple[DocumentCard, ...]:
             city=row["city"],
             year=row["year"],
             issuer=row["issuer"] or "",
+            document_number=row["document_number"] or "",
             text=row["full_text"],
         )
         for row in _rows(documents)
