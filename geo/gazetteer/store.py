@@ -36,6 +36,8 @@ class Gazetteer:
     words: Words
     library: Names | None = None
     _full_districts: tuple[str, ...] = field(init=False, repr=False)
+    _districts: tuple[Place, ...] = field(init=False, repr=False)
+    _short_districts: tuple[str, ...] = field(init=False, repr=False)
     _city_names: tuple[str, ...] = field(init=False, repr=False)
     _reserved: frozenset[str] = field(init=False, repr=False)
     _index: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False)
@@ -49,10 +51,12 @@ class Gazetteer:
     )
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_districts", tuple(filter(_is_district, self.places)))
         full = tuple(key(place.name) for place in self.districts)
         words = self.words
         reserved = {*words.works, *words.extensions, *words.near, *words.own, *words.tails}
         object.__setattr__(self, "_full_districts", full)
+        object.__setattr__(self, "_short_districts", tuple(name[:-1] for name in full))
         object.__setattr__(self, "_city_names", self._names_of_city())
         object.__setattr__(self, "_reserved", frozenset(reserved))
         object.__setattr__(self, "_index", self._build_index())
@@ -83,11 +87,7 @@ class Gazetteer:
     @property
     def districts(self) -> tuple[Place, ...]:
         """Districts, county-level cities and counties, as polygons; the cities of a province."""
-        return tuple(
-            place
-            for place in self.places
-            if place.kind in DISTRICT_KINDS and not _lies_in_district(place)
-        )
+        return self._districts
 
     @property
     def base_map(self) -> tuple[Place, ...]:
@@ -192,6 +192,8 @@ class Gazetteer:
         yield spelling
         if len(spelling) >= _SHORTEST_WITHOUT_CITY:
             yield from (lead + spelling for lead in self._city_names)
+        if not spelling.startswith(self._short_districts):
+            return
         for full in self._full_districts:
             if spelling.startswith(full[:-1]) and not spelling.startswith(full):
                 yield full + spelling.removeprefix(full[:-1])
@@ -213,6 +215,8 @@ class Gazetteer:
             rest = name_key.removeprefix(lead)
             if rest != name_key and len(rest) >= _SHORTEST_WITHOUT_CITY:
                 yield rest
+        if not name_key.startswith(self._full_districts):
+            return
         for full in self._full_districts:
             if name_key.startswith(full) and name_key != full:
                 yield full[:-1] + name_key.removeprefix(full)
@@ -227,6 +231,10 @@ class Gazetteer:
 
     def _leads(self) -> tuple[str, ...]:
         return (*self._city_names, *self.words.own)
+
+
+def _is_district(place: Place) -> bool:
+    return place.kind in DISTRICT_KINDS and not _lies_in_district(place)
 
 
 def _lies_in_district(place: Place) -> bool:
