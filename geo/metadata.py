@@ -42,7 +42,6 @@ _NO_NAME = re.compile(
 _NAMED_REPORT = re.compile(r"(?:(?<![一-龥])[一-龥]{2,8}[市省县区州])?(?:\d{4}年)?政府工作报告")
 _SPACED = re.compile(r"[一-龥](?:[ \u2002\u2003\u3000\xa0]+[一-龥])+")
 _SENTENCE = re.compile(r"[，。；：！？]")
-_DATES = re.compile(r"[\d〇○零一二三四五六七八九十]+\s*[年月日]|[—\d]|(?<!\s)[ \xa0](?!\s)")
 _HEADER = 3_000
 _OPENING = 800
 _TITLE_LENGTH = range(4, 51)

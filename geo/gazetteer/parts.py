@@ -24,7 +24,6 @@ _PLAIN = re.compile(
     rf"^(?P<line>.{{1,20}}?(?:高速公路|高速|快速路|国道|省道|大道|大街|路|街|河|运河|航道|号线|铁路))"
     rf"[(（]?{_TWO}(?:段|区间)"
 )
-_AREA_PART = re.compile(r"^(?P<line>\w{2,}?)(?P<area>[^\W\d]{2,6}?)段$")
 _DIRECTION = re.compile(r"([东南西北]{1,2})(?:延|拓|进)")
 # The end of a part lies by its line, within so many degrees (about 1 km).
 _BESIDE = 0.01

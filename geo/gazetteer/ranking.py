@@ -30,9 +30,6 @@ class Rank:
     is_alias: bool
 
 
-Ranked = tuple[Rank, Match]
-
-
 def agreeing(
     gazetteer: Gazetteer, matches: Iterable[Match], area: Place | None
 ) -> tuple[Match, ...]:
