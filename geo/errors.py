@@ -16,7 +16,8 @@ PlannedWorksError
 ├── LayersError                         raised by the floor of layers
 │   ├── LayersFileError (ValueError)    the file is no GeoPackage of ours, or is damaged
 │   ├── OutputError (OSError)           the output cannot be written
-│   └── SchemaError (ValueError)        a row does not fit the stated schema
+│   ├── SchemaError (ValueError)        a row does not fit the stated schema
+│   └── SelectionError (ValueError)     a filter names what there is not
 ├── SettingError (ValueError)           a setting has a value that cannot be used
 └── ServerError (OSError)               raised by the web: the address cannot be listened on
 
@@ -102,6 +103,10 @@ class OutputError(LayersError, OSError):
 
 class SchemaError(LayersError, ValueError):
     """A row does not fit the stated schema."""
+
+
+class SelectionError(LayersError, ValueError):
+    """A filter of works names what there is not, or has a value that cannot be used."""
 
 
 class SettingError(PlannedWorksError, ValueError):

@@ -75,6 +75,18 @@ class Precision(StrEnum):
     UNLOCATED = "unlocated"
 
 
+class Confidence(StrEnum):
+    """How sure it is that a site belongs to the counted work that it is listed for, surest first.
+
+    A source says so (`high`), it is very likely (`medium`), or the site is a mere candidate
+    (`low`), which never fills a slot.
+    """
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A numbered paragraph (from 1); `text` is exactly `document.text[start:end]`."""
@@ -215,12 +227,43 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """A row of a register: a named site of a counted work, or a group of sites known by number.
+
+    `part_of` is the id of the counted work. `count` says how many of the promised things it is (1
+    for a site, None where a group gives no number), `quantity` and `unit` its own length, area or
+    capacity as printed. A group stands for the sites of its `district` (and `town`; all of the city
+    where both are "") and has no place. `source` and `licence` are those of the row, not of its
+    position; `register` names the file.
+    """
+
+    site_id: str
+    part_of: str
+    name: str
+    name_hans: str
+    is_group: bool
+    count: int | None
+    quantity: float | None
+    unit: str
+    district: str
+    town: str
+    status: str
+    confidence: Confidence
+    source: str
+    licence: str
+    note: str
+    register: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedWork:
     """A work with its place, or with the reason why it has none.
 
     `geometry` is what may honestly be drawn (None when unlocated); `located_by` names the rule and
     the words that found the place; `uncertainty_m` is None when unlocated. `candidates` are the
     places that were weighed, best first: where none was sure enough, what a person may choose from.
+    A person has corrected it where it is `edited`. A `site` is one of those that a counted work is
+    made of: its `work` is then the counted work under the site's own id, name and quantity.
     """
 
     work: Work
@@ -234,3 +277,5 @@ class PlacedWork:
     source: str
     licence: str
     candidates: tuple[Candidate, ...] = ()
+    edited: bool = False
+    site: Site | None = None

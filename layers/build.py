@@ -19,15 +19,19 @@ NOT_VERIFIED = "位置未核实, not verified"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One document as it was read, with the place of each of its works."""
+    """One document as it was read, with the place of each of its works and of their sites.
+
+    `sites` are rows of registers, each with its place (none for a group).
+    """
 
     reading: Reading
     placed: tuple[PlacedWork, ...]
+    sites: tuple[PlacedWork, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One work as a row: its layer and geometry (None where it is not located) and its values."""
+    """A work or site as a row: its layer and geometry (None where not located) and its values."""
 
     work: PlacedWork
     layer: str | None
@@ -52,9 +56,11 @@ def build_layers(plans: Sequence[Plan]) -> dict[str, gpd.GeoDataFrame]:
 
 
 def all_features(plans: Sequence[Plan]) -> tuple[Feature, ...]:
-    """Give all works as rows, placed or not, in the order of the documents' words."""
+    """Give all works as rows, placed or not, in the order of the documents' words; then sites."""
     by_document = sorted(plans, key=lambda plan: plan.reading.document.document_id)
-    features = tuple(feature for plan in by_document for feature in _features(plan))
+    works = tuple(feature for plan in by_document for feature in _features(plan))
+    sites = tuple(feature for plan in by_document for feature in _sites(plan))
+    features = (*works, *sites)
     _refuse_twice([feature.work.work.work_id for feature in features], "work")
     _refuse_twice([plan.reading.document.document_id for plan in plans], "document")
     return features
@@ -76,6 +82,17 @@ def _features(plan: Plan) -> Iterator[Feature]:
         )
     for work in sorted(plan.placed, key=_in_text_order):
         yield _feature(plan.reading.document, work)
+
+
+def _sites(plan: Plan) -> Iterator[Feature]:
+    read = {work.work_id for work in plan.reading.works}
+    for placed in plan.sites:
+        if placed.site is None or placed.site.part_of not in read:
+            raise SchemaError(
+                f"site {placed.work.work_id} is part of no work of its document: name a counted "
+                "work of the same reading"
+            )
+        yield _feature(plan.reading.document, placed)
 
 
 def _in_text_order(placed: PlacedWork) -> tuple[int, int, str]:
@@ -126,7 +143,10 @@ def _row(document: Document, placed: PlacedWork) -> tuple[object, ...]:
         work.start,
         work.end,
         work.sentence,
-        False,
+        placed.edited,
+        placed.verified,
+        placed.site.part_of if placed.site else None,
+        str(placed.site.confidence) if placed.site else None,
     )
 
 

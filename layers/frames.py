@@ -16,6 +16,7 @@ _REQUIRED: Final[dict[Kind, str]] = {
     "float": "float64",
     "bool": "bool",
     "datetime": "object",
+    "blob": "object",
 }
 _OPTIONAL: Final[dict[Kind, str]] = {**_REQUIRED, "int": "Int64", "bool": "boolean"}
 
@@ -64,7 +65,7 @@ def _refuse_unfit(column: Column, values: Sequence[object]) -> None:
     codes = frozenset(code for code, _ in column.values)
     for value in values:
         problem = _problem(column, value)
-        if not problem and codes and value not in codes:
+        if not problem and codes and value is not None and value not in codes:
             problem = "holds a code that the schema does not know"
         if problem:
             raise SchemaError(f"column {column.name} {problem}: {str(value)[:60]!r}")
@@ -76,6 +77,7 @@ _TYPES: Final[dict[Kind, tuple[type, ...]]] = {
     "float": (int, float),
     "bool": (bool,),
     "datetime": (str,),
+    "blob": (bytes,),
 }
 
 

@@ -1,23 +1,30 @@
 """From placed works to the tables without geometry; pure."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple
 from importlib.metadata import version
 
+import geopandas as gpd
 import pandas as pd
 
 from geo.measures import measure
 from geo.model import LedgerRow, Place, PlacedWork, Precision
+from geo.registers import slots_of
 from layers.build import Feature, Plan, all_features
+from layers.built import built_rows
 from layers.frames import frame_of
 from layers.schema import SCHEMA_VERSION
 from layers.tables import (
     BUILD,
+    BUILT,
     CANDIDATES,
     CLAUSES,
     DOCUMENTS,
     PLACES,
     QUANTITIES,
+    SITES,
+    SLOTS,
     WORKS,
     Outcome,
     Table,
@@ -26,8 +33,12 @@ from layers.tables import (
 Rows = Iterator[tuple[object, ...]]
 
 
-def build_tables(plans: Sequence[Plan], *, crs: str) -> dict[str, pd.DataFrame]:
-    """Give the tables of `layers.tables` by name; `crs` is noted in the `build` table.
+def build_tables(
+    plans: Sequence[Plan], layers: Mapping[str, gpd.GeoDataFrame], *, crs: str
+) -> dict[str, pd.DataFrame]:
+    """Give the tables of `layers.tables` by name.
+
+    `layers` are those of the same plans in the file's system `crs`, which the table `build` notes.
 
     Raises
     ------
@@ -35,15 +46,20 @@ def build_tables(plans: Sequence[Plan], *, crs: str) -> dict[str, pd.DataFrame]:
         When a value does not fit its column.
     """
     features = all_features(plans)
+    works = [feature for feature in features if feature.work.site is None]
+    sites = [feature for feature in features if feature.work.site is not None]
     ordered = sorted(plans, key=lambda plan: plan.reading.document.document_id)
     rows: tuple[tuple[Table, Rows], ...] = (
-        (WORKS, _works(features)),
+        (WORKS, _works(works)),
+        (SITES, _sites(sites)),
+        (SLOTS, _slots(ordered)),
         (CLAUSES, _clauses(ordered)),
-        (QUANTITIES, _quantities(features)),
+        (QUANTITIES, _quantities(works)),
         (DOCUMENTS, _documents(ordered)),
         (PLACES, _places(features)),
         (CANDIDATES, _candidates(features)),
-        (BUILD, _build(ordered, features, crs)),
+        (BUILT, built_rows(features, layers)),
+        (BUILD, _build(ordered, works, crs)),
     )
     return {table.name: frame_of(values, table.columns) for table, values in rows}
 
@@ -52,7 +68,45 @@ def _works(features: Sequence[Feature]) -> Rows:
     for feature in features:
         placed = feature.work
         words = "\n".join(placed.work.places) or None
-        yield (*feature.row, feature.layer, placed.work.clause, words, placed.verified)
+        yield (*feature.row, feature.layer, placed.work.clause, words)
+
+
+def _sites(features: Sequence[Feature]) -> Rows:
+    for feature in features:
+        placed, site = feature.work, feature.work.site
+        if site is None:
+            continue
+        yield (
+            site.site_id,
+            site.part_of,
+            placed.work.name,
+            placed.work.name_hans,
+            site.is_group,
+            site.count,
+            site.quantity,
+            site.unit or None,
+            placed.district or site.district or None,
+            site.town or None,
+            site.status or None,
+            str(site.confidence),
+            feature.layer,
+            str(placed.precision),
+            placed.located_by or None,
+            site.source,
+            site.licence,
+            site.note or None,
+            site.register,
+        )
+
+
+def _slots(plans: Sequence[Plan]) -> Rows:
+    for plan in plans:
+        own = [placed.site for placed in plan.sites if placed.site]
+        for placed in plan.placed:
+            work_id = placed.work.work_id
+            slots = slots_of(placed.work, (site for site in own if site.part_of == work_id))
+            if slots:
+                yield astuple(slots)
 
 
 def _clauses(plans: Sequence[Plan]) -> Rows:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.model import Theme
-from layers.titles import LOCATABLES, PRECISIONS, STAGES, THEMES, Title
+from layers.titles import CONFIDENCES, LOCATABLES, PRECISIONS, STAGES, THEMES, Title
 
 # Raised whenever a layer, table or column changes; the file carries it in its `build` table.
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
-Kind = Literal["text", "int", "float", "bool", "datetime"]
+Kind = Literal["text", "int", "float", "bool", "datetime", "blob"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Column:
     """One attribute: its name in the file, what it holds, and how a person calls it.
 
     `values` are the codes that a coded column may hold, each with its words; empty for any value.
+    A person may correct what is `editable`; the rest says where a work comes from and stays.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Column:
     title: Title
     required: bool = True
     values: tuple[tuple[str, Title], ...] = ()
+    editable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,41 +80,70 @@ LAYERS: dict[str, Layer] = {
 }
 
 
-def _text(name: str, hans: str, hant: str, en: str, *, required: bool = True) -> Column:
-    return Column(name, "text", Title(hans, hant, en), required)
-
-
-def _coded(name: str, hans: str, hant: str, en: str, values: Iterable[tuple[str, Title]]) -> Column:
-    return Column(name, "text", Title(hans, hant, en), values=tuple(values))
+def column(  # noqa: PLR0913  # one parameter for each thing that is stated of a column
+    name: str,
+    kind: Kind,
+    words: str,
+    *,
+    required: bool = True,
+    values: Iterable[tuple[str, Title]] = (),
+    editable: bool = False,
+) -> Column:
+    """State a column; `words` are its name in the three languages, between bars."""
+    hans, hant, en = words.split("|")
+    return Column(name, kind, Title(hans, hant, en), required, tuple(values), editable)
 
 
 COLUMNS: tuple[Column, ...] = (
-    _text("work_id", "工程编号", "工程編號", "work id"),
-    _text("name", "名称", "名稱", "name"),
-    _text("name_hans", "名称(简体)", "名稱(簡體)", "name (simplified)"),
-    _coded("theme", "主题", "主題", "theme", THEMES.items()),
-    _coded("stage", "阶段", "階段", "stage", STAGES.items()),
-    _text("stage_words", "阶段用语", "階段用語", "stage words", required=False),
-    _coded("locatable", "可定位性", "可定位性", "locatable", LOCATABLES.items()),
-    Column("quantity", "float", Title("数量", "數量", "quantity"), required=False),
-    _text("unit", "单位", "單位", "unit", required=False),
-    _text("quantity_text", "数量原文", "數量原文", "quantity as printed", required=False),
-    _text("district", "区县", "區縣", "district", required=False),
-    _text("city", "城市", "城市", "city"),
-    Column("year", "int", Title("年份", "年份", "year"), required=False),
-    _coded("precision", "位置精度", "位置精度", "precision", PRECISIONS.items()),
-    Column(
-        "uncertainty_m", "float", Title("误差(米)", "誤差(米)", "uncertainty (m)"), required=False
+    column("work_id", "text", "工程编号|工程編號|work id"),
+    column("name", "text", "名称|名稱|name", editable=True),
+    column("name_hans", "text", "名称(简体)|名稱(簡體)|name (simplified)"),
+    column("theme", "text", "主题|主題|theme", values=THEMES.items(), editable=True),
+    column("stage", "text", "阶段|階段|stage", values=STAGES.items(), editable=True),
+    column("stage_words", "text", "阶段用语|階段用語|stage words", required=False),
+    column("locatable", "text", "可定位性|可定位性|locatable", values=LOCATABLES.items()),
+    column("quantity", "float", "数量|數量|quantity", required=False, editable=True),
+    column("unit", "text", "单位|單位|unit", required=False, editable=True),
+    column("quantity_text", "text", "数量原文|數量原文|quantity as printed", required=False),
+    column("district", "text", "区县|區縣|district", required=False, editable=True),
+    column("city", "text", "城市|城市|city"),
+    column("year", "int", "年份|年份|year", required=False),
+    column(
+        "precision",
+        "text",
+        "位置精度|位置精度|precision",
+        values=PRECISIONS.items(),
+        editable=True,
     ),
-    _text("place_id", "地名编号", "地名編號", "place id", required=False),
-    _text("located_by", "定位依据", "定位依據", "located by"),
-    _text("source", "位置来源", "位置來源", "source of the place", required=False),
-    _text("licence", "位置许可", "位置許可", "licence of the place", required=False),
-    _text("document_id", "文件编号", "文件編號", "document id"),
-    _text("section", "部分", "部分", "section", required=False),
-    Column("passage", "int", Title("段落", "段落", "passage")),
-    Column("start", "int", Title("起始字符", "起始字元", "start character")),
-    Column("end", "int", Title("结束字符", "結束字元", "end character")),
-    _text("sentence", "原文", "原文", "sentence"),
-    Column("edited", "bool", Title("人工修改", "人工修改", "edited by hand")),
+    column(
+        "uncertainty_m",
+        "float",
+        "误差(米)|誤差(米)|uncertainty (m)",
+        required=False,
+        editable=True,
+    ),
+    column("place_id", "text", "地名编号|地名編號|place id", required=False),
+    column("located_by", "text", "定位依据|定位依據|located by"),
+    column(
+        "source", "text", "位置来源|位置來源|source of the place", required=False, editable=True
+    ),
+    column(
+        "licence", "text", "位置许可|位置許可|licence of the place", required=False, editable=True
+    ),
+    column("document_id", "text", "文件编号|文件編號|document id"),
+    column("section", "text", "部分|部分|section", required=False),
+    column("passage", "int", "段落|段落|passage"),
+    column("start", "int", "起始字符|起始字元|start character"),
+    column("end", "int", "结束字符|結束字元|end character"),
+    column("sentence", "text", "原文|原文|sentence"),
+    column("edited", "bool", "人工修改|人工修改|edited by hand"),
+    column("verified", "bool", "位置已核实|位置已核實|place verified", editable=True),
+    column("part_of", "text", "所属计数工程|所屬計數工程|counted work", required=False),
+    column(
+        "confidence",
+        "text",
+        "归属把握|歸屬把握|confidence",
+        required=False,
+        values=CONFIDENCES.items(),
+    ),
 )

@@ -1,11 +1,10 @@
 """The tables without geometry: all works, their candidates, the ledger, places, the build ..."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from layers.schema import COLUMNS, Column, Kind
-from layers.titles import PRECISIONS, Title
+from layers.schema import COLUMNS, Column, column
+from layers.titles import CONFIDENCES, PRECISIONS, Title
 
 
 class Outcome(StrEnum):
@@ -34,28 +33,17 @@ class Table:
     columns: tuple[Column, ...]
 
 
-def _column(name: str, kind: Kind, words: str, *, required: bool = True) -> Column:
-    hans, hant, en = words.split("|")
-    return Column(name, kind, Title(hans, hant, en), required)
-
-
-def _coded(name: str, words: str, values: Iterable[tuple[str, Title]]) -> Column:
-    hans, hant, en = words.split("|")
-    return Column(name, "text", Title(hans, hant, en), values=tuple(values))
-
-
-_DOCUMENT_ID = _column("document_id", "text", "文件编号|文件編號|document id")
-_WORK_ID = _column("work_id", "text", "工程编号|工程編號|work id")
+_DOCUMENT_ID = column("document_id", "text", "文件编号|文件編號|document id")
+_WORK_ID = column("work_id", "text", "工程编号|工程編號|work id")
 
 WORKS = Table(
     "works",
     Title("全部工程", "全部工程", "all works"),
     (
         *COLUMNS,
-        _column("layer", "text", "图层|圖層|layer", required=False),
-        _column("clause", "int", "分句|分句|clause"),
-        _column("words", "text", "原文用词|原文用詞|its words in the sentence", required=False),
-        _column("verified", "bool", "位置已核实|位置已核實|place verified"),
+        column("layer", "text", "图层|圖層|layer", required=False),
+        column("clause", "int", "分句|分句|clause"),
+        column("words", "text", "原文用词|原文用詞|its words in the sentence", required=False),
     ),
 )
 
@@ -64,15 +52,15 @@ CLAUSES = Table(
     Title("分句台账", "分句台賬", "ledger of clauses"),
     (
         _DOCUMENT_ID,
-        _column("number", "int", "分句|分句|clause"),
-        _column("passage", "int", "段落|段落|passage"),
-        _column("section", "text", "部分|部分|section", required=False),
-        _column("start", "int", "起始字符|起始字元|start character"),
-        _column("end", "int", "结束字符|結束字元|end character"),
-        _column("text", "text", "原文|原文|text"),
-        _coded("outcome", "结果|結果|outcome", OUTCOMES.items()),
-        _column("reason", "text", "原因|原因|reason", required=False),
-        _column("works", "text", "工程编号|工程編號|ids of its works", required=False),
+        column("number", "int", "分句|分句|clause"),
+        column("passage", "int", "段落|段落|passage"),
+        column("section", "text", "部分|部分|section", required=False),
+        column("start", "int", "起始字符|起始字元|start character"),
+        column("end", "int", "结束字符|結束字元|end character"),
+        column("text", "text", "原文|原文|text"),
+        column("outcome", "text", "结果|結果|outcome", values=OUTCOMES.items()),
+        column("reason", "text", "原因|原因|reason", required=False),
+        column("works", "text", "工程编号|工程編號|ids of its works", required=False),
     ),
 )
 
@@ -81,14 +69,14 @@ QUANTITIES = Table(
     Title("数量", "數量", "quantities"),
     (
         _WORK_ID,
-        _column("position", "int", "序号|序號|position"),
-        _column("value", "float", "数值|數值|value"),
-        _column("unit", "text", "单位|單位|unit", required=False),
-        _column("si_value", "float", "换算数值|換算數值|normalised value"),
-        _column("si_unit", "text", "换算单位|換算單位|normalised unit", required=False),
-        _column("what", "text", "对象|對象|of what", required=False),
-        _column("text", "text", "原文|原文|as printed", required=False),
-        _column("shared", "bool", "多项合计|多項合計|one total for a list"),
+        column("position", "int", "序号|序號|position"),
+        column("value", "float", "数值|數值|value"),
+        column("unit", "text", "单位|單位|unit", required=False),
+        column("si_value", "float", "换算数值|換算數值|normalised value"),
+        column("si_unit", "text", "换算单位|換算單位|normalised unit", required=False),
+        column("what", "text", "对象|對象|of what", required=False),
+        column("text", "text", "原文|原文|as printed", required=False),
+        column("shared", "bool", "多项合计|多項合計|one total for a list"),
     ),
 )
 
@@ -97,14 +85,14 @@ DOCUMENTS = Table(
     Title("文件", "文件", "documents"),
     (
         _DOCUMENT_ID,
-        _column("title", "text", "标题|標題|title"),
-        _column("city", "text", "城市|城市|city"),
-        _column("year", "int", "年份|年份|year", required=False),
-        _column("issuer", "text", "发布机关|發布機關|issuer", required=False),
-        _column("index_number", "text", "索引号|索引號|index number", required=False),
-        _column("document_number", "text", "文号|文號|document number", required=False),
-        _column("sha256", "text", "SHA-256|SHA-256|SHA-256"),
-        _column("full_text", "text", "全文|全文|full text"),
+        column("title", "text", "标题|標題|title"),
+        column("city", "text", "城市|城市|city"),
+        column("year", "int", "年份|年份|year", required=False),
+        column("issuer", "text", "发布机关|發布機關|issuer", required=False),
+        column("index_number", "text", "索引号|索引號|index number", required=False),
+        column("document_number", "text", "文号|文號|document number", required=False),
+        column("sha256", "text", "SHA-256|SHA-256|SHA-256"),
+        column("full_text", "text", "全文|全文|full text"),
     ),
 )
 
@@ -112,17 +100,17 @@ PLACES = Table(
     "places",
     Title("所用地名", "所用地名", "places used"),
     (
-        _column("place_id", "text", "地名编号|地名編號|place id"),
-        _column("name", "text", "名称|名稱|name"),
-        _column("name_hans", "text", "名称(简体)|名稱(簡體)|name (simplified)"),
-        _column("kind", "text", "类别|類別|kind"),
-        _coded("precision", "位置精度|位置精度|precision", PRECISIONS.items()),
-        _column("uncertainty_m", "float", "误差(米)|誤差(米)|uncertainty (m)"),
-        _column("within", "text", "所在区县|所在區縣|within", required=False),
-        _column("verified", "bool", "已核实|已核實|verified"),
-        _column("source", "text", "来源|來源|source"),
-        _column("licence", "text", "许可|許可|licence"),
-        _column("note", "text", "说明|說明|note", required=False),
+        column("place_id", "text", "地名编号|地名編號|place id"),
+        column("name", "text", "名称|名稱|name"),
+        column("name_hans", "text", "名称(简体)|名稱(簡體)|name (simplified)"),
+        column("kind", "text", "类别|類別|kind"),
+        column("precision", "text", "位置精度|位置精度|precision", values=PRECISIONS.items()),
+        column("uncertainty_m", "float", "误差(米)|誤差(米)|uncertainty (m)"),
+        column("within", "text", "所在区县|所在區縣|within", required=False),
+        column("verified", "bool", "已核实|已核實|verified"),
+        column("source", "text", "来源|來源|source"),
+        column("licence", "text", "许可|許可|licence"),
+        column("note", "text", "说明|說明|note", required=False),
     ),
 )
 
@@ -131,16 +119,67 @@ CANDIDATES = Table(
     Title("候选地名", "候選地名", "candidate places"),
     (
         _WORK_ID,
-        _column("position", "int", "序号|序號|position"),
-        _column("place_id", "text", "地名编号|地名編號|place id"),
-        _column("name", "text", "名称|名稱|name"),
-        _column("kind", "text", "类别|類別|kind"),
-        _column("within", "text", "所在区县|所在區縣|within", required=False),
-        _coded("precision", "位置精度|位置精度|precision", PRECISIONS.items()),
-        _column("score", "float", "得分|得分|score"),
-        _column("reasons", "text", "理由|理由|reasons"),
-        _column("source", "text", "来源|來源|source"),
-        _column("licence", "text", "许可|許可|licence"),
+        column("position", "int", "序号|序號|position"),
+        column("place_id", "text", "地名编号|地名編號|place id"),
+        column("name", "text", "名称|名稱|name"),
+        column("kind", "text", "类别|類別|kind"),
+        column("within", "text", "所在区县|所在區縣|within", required=False),
+        column("precision", "text", "位置精度|位置精度|precision", values=PRECISIONS.items()),
+        column("score", "float", "得分|得分|score"),
+        column("reasons", "text", "理由|理由|reasons"),
+        column("source", "text", "来源|來源|source"),
+        column("licence", "text", "许可|許可|licence"),
+    ),
+)
+
+SITES = Table(
+    "sites",
+    Title("计数工程的场地", "計數工程的場地", "sites of counted works"),
+    (
+        column("site_id", "text", "场地编号|場地編號|site id"),
+        column("part_of", "text", "所属计数工程|所屬計數工程|counted work"),
+        column("name", "text", "名称|名稱|name"),
+        column("name_hans", "text", "名称(简体)|名稱(簡體)|name (simplified)"),
+        column("is_group", "bool", "只有合计|只有合計|known by number only"),
+        column("count", "int", "个数|個數|how many", required=False),
+        column("quantity", "float", "数量|數量|quantity", required=False),
+        column("unit", "text", "单位|單位|unit", required=False),
+        column("district", "text", "区县|區縣|district", required=False),
+        column("town", "text", "镇街|鎮街|town", required=False),
+        column("status", "text", "状态|狀態|status", required=False),
+        column("confidence", "text", "归属把握|歸屬把握|confidence", values=CONFIDENCES.items()),
+        column("layer", "text", "图层|圖層|layer", required=False),
+        column("precision", "text", "位置精度|位置精度|precision", values=PRECISIONS.items()),
+        column("located_by", "text", "定位依据|定位依據|located by", required=False),
+        column("source", "text", "来源|來源|source"),
+        column("licence", "text", "许可|許可|licence"),
+        column("note", "text", "说明|說明|note", required=False),
+        column("register", "text", "名录|名錄|register"),
+    ),
+)
+
+SLOTS = Table(
+    "slots",
+    Title("计数工程的名额", "計數工程的名額", "counted works and what is known of them"),
+    (
+        _WORK_ID,
+        column("promised", "float", "承诺数量|承諾數量|promised"),
+        column("unit", "text", "单位|單位|unit", required=False),
+        column("named", "int", "已知场地|已知場地|named sites"),
+        column("filled", "float", "已知数量|已知數量|known of the promise"),
+        column("in_groups", "float", "其中只有合计|其中只有合計|of these by number only"),
+        column("candidates", "int", "候选场地|候選場地|candidate sites"),
+    ),
+)
+
+BUILT = Table(
+    "built",
+    Title("构建原件", "構建原件", "works and sites as they were built"),
+    (
+        _WORK_ID,
+        column("layer", "text", "图层|圖層|layer", required=False),
+        column("geometry", "blob", "图形|圖形|geometry", required=False),
+        column("attributes", "text", "属性|屬性|attributes"),
     ),
 )
 
@@ -148,9 +187,20 @@ BUILD = Table(
     "build",
     Title("构建信息", "構建資訊", "build"),
     (
-        _column("key", "text", "项目|項目|key"),
-        _column("value", "text", "值|值|value", required=False),
+        column("key", "text", "项目|項目|key"),
+        column("value", "text", "值|值|value", required=False),
     ),
 )
 
-TABLES: tuple[Table, ...] = (WORKS, CLAUSES, QUANTITIES, DOCUMENTS, PLACES, CANDIDATES, BUILD)
+TABLES: tuple[Table, ...] = (
+    WORKS,
+    SITES,
+    SLOTS,
+    CLAUSES,
+    QUANTITIES,
+    DOCUMENTS,
+    PLACES,
+    CANDIDATES,
+    BUILT,
+    BUILD,
+)

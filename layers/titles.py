@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geo.model import Locatable, Precision, Stage, Theme
+from geo.model import Confidence, Locatable, Precision, Stage, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +84,10 @@ LOCATABLES: dict[Locatable, Title] = {
     Locatable.EXACT_NAMED: Title("有确切名称", "有確切名稱", "named exactly"),
     Locatable.AREA_NAMED: Title("有区域名称", "有區域名稱", "named by its area"),
     Locatable.CITYWIDE_QUANTITY: Title("全市计数", "全市計數", "counted for the city"),
+}
+
+CONFIDENCES: dict[Confidence, Title] = {
+    Confidence.HIGH: Title("有来源确认", "有來源確認", "confirmed by a source"),
+    Confidence.MEDIUM: Title("很可能", "很可能", "very likely"),
+    Confidence.LOW: Title("仅为候选", "僅為候選", "only a candidate"),
 }

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+import pandas as pd
 from shapely import wkt
 from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -23,7 +24,8 @@ from geo.model import (
     Theme,
     Work,
 )
-from layers.build import Plan
+from layers.build import Plan, build_layers
+from layers.records import build_tables
 
 CITY = box(119.5, 31.0, 120.5, 32.0)
 
@@ -169,6 +171,11 @@ def reading(doc: Document, works: tuple[Work, ...]) -> Reading:
 def plan(doc: Document, works: tuple[PlacedWork, ...]) -> Plan:
     """Make the plan of works that are already placed."""
     return Plan(reading(doc, tuple(one.work for one in works)), works)
+
+
+def tables_of(*plans: Plan) -> dict[str, pd.DataFrame]:
+    """Give the tables without geometry of plans, as a file in EPSG:4326 holds them."""
+    return build_tables(plans, build_layers(plans), crs="EPSG:4326")
 
 
 def example() -> Plan:

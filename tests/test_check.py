@@ -74,7 +74,7 @@ BREACHES = {
         "works jia-2020-002: layer: names the layer park_areas and is in metro_lines"
     ),
     "DELETE FROM works WHERE work_id = 'jia-2020-002'": (
-        "metro_lines jia-2020-002: layer: is no work of the table works"
+        "metro_lines jia-2020-002: layer: is in neither of the tables works, sites"
     ),
     "UPDATE quantities SET work_id = 'nobody'": (
         "quantities nobody: layer: is no work of the table works"

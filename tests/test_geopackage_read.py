@@ -9,7 +9,7 @@ import fiona
 import geopandas as gpd
 import pandas as pd
 import pytest
-from factories import document, example, hostile, placed, plan, work
+from factories import document, example, hostile, placed, plan, tables_of, work
 from hypothesis import HealthCheck, given, settings
 from hypothesis import example as also
 from hypothesis import strategies as st
@@ -19,7 +19,6 @@ from geo.errors import LayersFileError
 from geo.model import Stage, Theme
 from layers.build import Plan, build_layers
 from layers.geopackage import read_geopackage, write_geopackage
-from layers.records import build_tables
 from layers.tables import TABLES
 
 # Any text but null and half characters, which no file can hold.
@@ -197,6 +196,6 @@ def _assert_comes_back(path: Path, plan: Plan) -> None:
     for name, frame in build_layers([plan]).items():
         pd.testing.assert_frame_equal(pd.DataFrame(file.layers[name]), pd.DataFrame(frame))
         assert file.layers[name].crs == frame.crs
-    tables = build_tables([plan], crs="EPSG:4326")
+    tables = tables_of(plan)
     for table in TABLES:
         pd.testing.assert_frame_equal(getattr(file, table.name), tables[table.name])

@@ -4,13 +4,23 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from factories import CITY, document, example, place, placed, plan, reading, unlocated, work
+from factories import (
+    CITY,
+    document,
+    example,
+    place,
+    placed,
+    plan,
+    reading,
+    tables_of,
+    unlocated,
+    work,
+)
 from shapely.geometry import GeometryCollection, LineString, Point
 
 from geo.errors import SchemaError
 from geo.model import Precision, Stage, Theme
 from layers.build import Plan, build_layers
-from layers.records import build_tables
 from layers.schema import COLUMNS, FAMILIES, LAYERS
 from layers.tables import TABLES, WORKS
 
@@ -44,7 +54,7 @@ def test_every_theme_and_family_has_its_layer_and_title() -> None:
 
 def test_a_work_that_is_not_located_is_in_no_layer_but_in_the_table_of_works() -> None:
     layers = build_layers([example()])
-    works = build_tables([example()], crs="EPSG:4326")["works"].set_index("work_id")
+    works = tables_of(example())["works"].set_index("work_id")
     assert all("jia-2020-008" not in set(frame["work_id"]) for frame in layers.values())
     assert works.loc["jia-2020-008", "precision"] == "unlocated"
     assert works.loc["jia-2020-008", "layer"] is None
@@ -53,7 +63,7 @@ def test_a_work_that_is_not_located_is_in_no_layer_but_in_the_table_of_works() -
 
 def test_each_work_is_one_row_of_the_layer_that_the_table_of_works_names() -> None:
     layers = build_layers([example()])
-    works = build_tables([example()], crs="EPSG:4326")["works"]
+    works = tables_of(example())["works"]
     found = {work_id: name for name, frame in layers.items() for work_id in frame["work_id"]}
     named = works[works["layer"].notna()].set_index("work_id")["layer"].to_dict()
     assert found == named
@@ -70,19 +80,19 @@ def test_rows_stand_in_the_order_of_the_words_whatever_the_order_of_the_works() 
 def test_documents_stand_in_the_order_of_their_ids_whatever_the_order_of_the_plans() -> None:
     plans = [_one_park("b"), _one_park("a")]
     assert list(build_layers(plans)["park_points"]["document_id"]) == ["a", "b"]
-    assert list(build_tables(plans, crs="EPSG:4326")["documents"]["document_id"]) == ["a", "b"]
+    assert list(tables_of(*plans)["documents"]["document_id"]) == ["a", "b"]
 
 
 def test_the_first_quantity_stands_in_the_row_and_all_in_their_table() -> None:
     row = build_layers([example()])["sewage_areas"].iloc[0]
     assert (row["quantity"], row["unit"], row["quantity_text"]) == (48, "座", "48座")
-    quantities = build_tables([example()], crs="EPSG:4326")["quantities"]
+    quantities = tables_of(example())["quantities"]
     assert list(quantities["text"]) == ["48座", "1.5億元"]
     assert list(quantities["shared"]) == [False, True]
 
 
 def test_a_clause_says_why_its_work_is_not_on_the_map() -> None:
-    clauses = build_tables([example()], crs="EPSG:4326")["clauses"].set_index("number")
+    clauses = tables_of(example())["clauses"].set_index("number")
     assert clauses.loc[8, "outcome"] == "unlocated"
     assert clauses.loc[8, "reason"] == "北塘新城: no such name in the gazetteer"
     assert clauses.loc[2, "outcome"] == "located"
@@ -95,19 +105,19 @@ def test_a_clause_with_some_works_on_the_map_is_partly_located() -> None:
     first = work(doc, 2, "甲", Theme.PARK, Stage.PLAN)
     second = replace(first, work_id="second", name="乙")
     one = plan(doc, (placed(first, Point(120, 31.5)), unlocated(second, "two of that name")))
-    clauses = build_tables([one], crs="EPSG:4326")["clauses"].set_index("number")
+    clauses = tables_of(one)["clauses"].set_index("number")
     assert clauses.loc[2, "outcome"] == "partly_located"
     assert clauses.loc[2, "reason"] == "乙: two of that name"
 
 
 def test_the_counts_of_a_build_add_up() -> None:
-    build = build_tables([example()], crs="EPSG:4326")["build"].set_index("key")["value"]
+    build = tables_of(example())["build"].set_index("key")["value"]
     assert (build["works"], build["placed"], build["counted"]) == ("7", "5", "1")
     assert build["unlocated"] == "1"
 
 
 def test_the_build_notes_no_time() -> None:
-    keys = set(build_tables([example()], crs="EPSG:4326")["build"]["key"])
+    keys = set(tables_of(example())["build"]["key"])
     assert not [key for key in keys if "time" in key or "date" in key]
 
 
@@ -116,11 +126,11 @@ def test_a_place_used_twice_is_listed_once() -> None:
     city = place("the-city", CITY, Precision.CITY, 40000)
     works = [work(doc, number, str(number), Theme.SEWAGE, Stage.COMPLETE) for number in (2, 3)]
     one = plan(doc, tuple(replace(placed(each, CITY), place=city) for each in works))
-    assert list(build_tables([one], crs="EPSG:4326")["places"]["place_id"]) == ["the-city"]
+    assert list(tables_of(one)["places"]["place_id"]) == ["the-city"]
 
 
 def test_every_table_has_the_schemas_columns_in_order() -> None:
-    tables = build_tables([example()], crs="EPSG:4326")
+    tables = tables_of(example())
     for table in TABLES:
         assert list(tables[table.name].columns) == [column.name for column in table.columns]
 

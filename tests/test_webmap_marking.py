@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.records import build_tables
 from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
 from webmap.marked_text import Stretch, document_lines, sentence_segments
 from webmap.marking import Mark, occurrences, segments
@@ -45,7 +44,7 @@ def test_words_that_are_not_in_the_sentence_have_no_mark() -> None:
 
 
 def cards() -> tuple[DocumentCard, tuple[WorkCard, ...]]:
-    tables = build_tables([factories.example()], crs="EPSG:4326")
+    tables = factories.tables_of(factories.example())
     works = work_cards(tables["works"], tables["quantities"], tables["places"])
     return document_cards(tables["documents"])[0], works
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.model import Precision, Stage, Theme
-from geo.script import to_simplified
+from geo.model import Locatable, Precision, Stage, Theme
+from layers.selection import searched_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class WorkCard:
     quantities: tuple[QuantityCard, ...]
     district: str
     city: str
+    year: int | None
+    locatable: Locatable
     precision: Precision
     uncertainty_m: float | None
     located_by: str
@@ -150,6 +152,8 @@ def _work(
         quantities=quantities,
         district=row["district"] or "",
         city=row["city"],
+        year=row["year"],
+        locatable=Locatable(row["locatable"]),
         precision=Precision(row["precision"]),
         uncertainty_m=row["uncertainty_m"],
         located_by=row["located_by"],
@@ -165,7 +169,7 @@ def _work(
         end=row["end"],
         sentence=row["sentence"],
         words=_words(row, quantities),
-        searched=to_simplified(f"{row['name']} {row['sentence']}").lower(),
+        searched=searched_text(row["name"], row["sentence"]),
     )
 
 

@@ -119,7 +119,7 @@ def read_snapshot(path: Path) -> Snapshot:
 def _snapshot(file: WorksFile, version: str) -> Snapshot:
     documents = document_cards(file.documents)
     base_map = base_map_of(sorted({document.city for document in documents}))
-    layers = {name: _geojson(frame, file) for name, frame in file.layers.items()}
+    layers = {name: _geojson(frame) for name, frame in file.layers.items()}
     return Snapshot(
         version=version,
         path=file.path,
@@ -132,12 +132,10 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
     )
 
 
-def _geojson(frame: gpd.GeoDataFrame, file: WorksFile) -> bytes:
+def _geojson(frame: gpd.GeoDataFrame) -> bytes:
     """Give a layer as GeoJSON, with what only the web needs: where an area's mark may stand."""
-    verified = file.works.set_index("work_id")["verified"]
     labels = pd.Series(label_points(frame), index=frame.index, dtype="object")
-    served = frame.assign(verified=frame["work_id"].map(verified).astype(bool), label=labels)
-    return layer_geojson(served).encode()
+    return layer_geojson(frame.assign(label=labels)).encode()
 
 
 def _together(layers: Mapping[str, bytes]) -> bytes:

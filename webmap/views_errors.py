@@ -3,10 +3,19 @@
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 
+from geo.errors import SelectionError
+
+_BAD_REQUEST = 400
+
 
 def init_app(app: Flask) -> None:
     """Answer every HTTP error with a page."""
     app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(SelectionError, _refusal)
+
+
+def _refusal(error: SelectionError) -> tuple[str, int]:
+    return render_template("error.html", code=_BAD_REQUEST, reason=str(error)), _BAD_REQUEST
 
 
 def _page(error: HTTPException) -> tuple[str, int] | HTTPException:

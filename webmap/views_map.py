@@ -16,12 +16,13 @@ from layers.drawing import (
     RING_RADIUS,
 )
 from layers.schema import LAYERS
+from layers.selection import selection_of
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
 from webmap.cards import WorkCard
 from webmap.credits import credit_line, credits_of
 from webmap.maps import LayerSource, MapParts, build_map, render
-from webmap.selection import counts, select, selection_of
+from webmap.selection import counts, select
 from webmap.settings import OutsideBaseMap, outside_base_map
 from webmap.translation import gettext as _
 from webmap.translation import language, title
@@ -75,7 +76,7 @@ def meter(works: Sequence[WorkCard]) -> Meter:
 
 def _listing() -> dict[str, object]:
     works = snapshot().works
-    selection = selection_of(request.args)
+    selection = selection_of(request.args.items(multi=True))
     found = select(works, selection)
     return {
         "selection": selection,

@@ -6,9 +6,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from geo.model import Precision, Stage, Theme
+from layers.selection import Selection, selection_of
 from webmap.cards import WorkCard
 from webmap.marked_text import document_lines
-from webmap.selection import Selection, counts, select, selection_of
+from webmap.selection import counts, parameters, select
 from webmap.views_shared import snapshot
 
 blueprint = Blueprint("pages", __name__)
@@ -53,7 +54,7 @@ def document(document_id: str) -> str:
 def table() -> str:
     """Show works as rows; address parameters filter and sort."""
     works = snapshot().works
-    selection = selection_of(request.args)
+    selection = selection_of(request.args.items(multi=True))
     order = _order_of(request.args.get("sort"), request.args.get("order"))
     return render_template(
         "table.html",
@@ -78,11 +79,11 @@ class Order:
         """Give the works in this order; equal ones stay in the order of the text."""
         return sorted(works, key=lambda work: _key(work, self.column), reverse=self.descending)
 
-    def parameters(self, column: str, selection: Selection) -> dict[str, str]:
+    def parameters(self, column: str, selection: Selection) -> dict[str, str | list[str]]:
         """Give the address parameters of a column's head: it turns a column sorted already."""
         turned = column == self.column and not self.descending
         order = {"order": "desc"} if turned else {}
-        return {**selection.parameters, "sort": column, **order}
+        return {**parameters(selection), "sort": column, **order}
 
 
 def _order_of(column: str | None, direction: str | None) -> Order:

@@ -9,6 +9,7 @@ from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES, THEMES
 from webmap import marked_text, wording
 from webmap.found_by import found_by
+from webmap.selection import parameters
 from webmap.store import Snapshot, WorksStore
 
 
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
         ring_radius=RING_RADIUS,
         casing_colour=CASING_COLOUR,
         found_by=found_by,
+        parameters=parameters,
         place_words=wording.place_words,
         normalised=wording.normalised,
         sentence_segments=marked_text.sentence_segments,

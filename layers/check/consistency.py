@@ -43,11 +43,13 @@ def _duplicates(file: WorksFile) -> Iterator[Violation]:
 
 def _missing_rows(file: WorksFile) -> Iterator[Violation]:
     layers = _layer_of(file)
-    for row in rows(file.works):
-        located = row.precision != Precision.UNLOCATED
-        problem = _layer_problem(row.layer, layers.get(row.work_id, []), located=located)
-        if problem:
-            yield Violation("works", row.work_id, "layer", problem)
+    tables = {"works": file.works, "sites": file.sites.rename(columns={"site_id": "work_id"})}
+    for name, table in tables.items():
+        for row in rows(table):
+            located = row.precision != Precision.UNLOCATED
+            problem = _layer_problem(row.layer, layers.get(row.work_id, []), located=located)
+            if problem:
+                yield Violation(name, row.work_id, "layer", problem)
 
 
 def _layer_problem(named: str | None, found: list[str], *, located: bool) -> str:
@@ -59,12 +61,19 @@ def _layer_problem(named: str | None, found: list[str], *, located: bool) -> str
 
 
 def _rows_without_work(file: WorksFile) -> Iterator[Violation]:
-    known = set(file.works["work_id"])
+    works, sites = set(file.works["work_id"]), set(file.sites["site_id"])
     for work_id, names in _layer_of(file).items():
-        if work_id not in known:
-            yield Violation(names[0], work_id, "layer", "is no work of the table works")
-    for name, table in {"quantities": file.quantities, "candidates": file.candidates}.items():
-        for work_id in sorted(set(table["work_id"]) - known):
+        if work_id not in works | sites:
+            yield Violation(names[0], work_id, "layer", "is in neither of the tables works, sites")
+    named = {
+        "quantities": file.quantities["work_id"],
+        "slots": file.slots["work_id"],
+        "sites": file.sites["part_of"],
+        "candidates": file.candidates[~file.candidates["work_id"].isin(sites)]["work_id"],
+        "built": file.built[~file.built["work_id"].isin(sites)]["work_id"],
+    }
+    for name, ids in named.items():
+        for work_id in sorted(set(ids) - works):
             yield Violation(name, work_id, "layer", "is no work of the table works")
 
 

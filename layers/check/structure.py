@@ -16,6 +16,7 @@ _SQL_TYPES: Final[dict[Kind, str]] = {
     "float": "REAL",
     "bool": "BOOLEAN",
     "datetime": "DATETIME",
+    "blob": "BLOB",
 }
 _UNDEFINED_CRS: Final = (-1, 0)
 

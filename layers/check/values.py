@@ -15,9 +15,11 @@ _STORED_AS: Final[dict[Kind, tuple[str, ...]]] = {
     "float": ("real", "integer"),
     "bool": ("integer",),
     "datetime": ("text",),
+    "blob": ("blob",),
 }
 # What names a row, where it is not the id of a work.
 _KEY: Final = {
+    "sites": "site_id",
     "clauses": "document_id || ' ' || number",
     "documents": "document_id",
     "places": "place_id",

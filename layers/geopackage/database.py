@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 from shapely.errors import ShapelyError
 
-from geo.errors import LayersFileError
+from geo.errors import LayersFileError, PlannedWorksError
 
 # What SQLite, the map libraries and the frames raise on content that no sane file has.
 _SIGNS_OF_DAMAGE: Final = (
@@ -37,7 +37,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             database.text_factory = lambda data: data.decode(errors="replace")
             database.execute("BEGIN")  # all that is read is of one moment
             yield database
-    except LayersFileError:
+    except PlannedWorksError:
         raise
     except _SIGNS_OF_DAMAGE as error:
         refuse_damaged(path, error)

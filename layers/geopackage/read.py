@@ -27,11 +27,14 @@ class WorksFile:
     path: Path
     layers: dict[str, gpd.GeoDataFrame]
     works: pd.DataFrame
+    sites: pd.DataFrame
+    slots: pd.DataFrame
     clauses: pd.DataFrame
     quantities: pd.DataFrame
     documents: pd.DataFrame
     places: pd.DataFrame
     candidates: pd.DataFrame
+    built: pd.DataFrame
     build: pd.DataFrame
 
 
@@ -62,13 +65,13 @@ def present_layers(database: sqlite3.Connection) -> list[str]:
 
 
 def _layer(database: sqlite3.Connection, name: str) -> gpd.GeoDataFrame:
-    column, crs = _geometry_column(database, name)
+    column, crs = geometry_column(database, name)
     shapes = geometries_of(blob for (blob,) in _rows(database, name, [column]))
     frame = _table(database, name, COLUMNS)
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=crs)
 
 
-def _geometry_column(database: sqlite3.Connection, name: str) -> tuple[str, str]:
+def geometry_column(database: sqlite3.Connection, name: str) -> tuple[str, str]:
     """Give the name of a layer's geometry column, and its CRS as a code or definition."""
     query = (
         "SELECT column_name, organization || ':' || organization_coordsys_id, definition, srs_id "

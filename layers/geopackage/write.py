@@ -1,40 +1,24 @@
 """Write layers, tables and styles under the enforced schema; same input, same bytes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
 
-import fiona
-import fiona.errors
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyproj
 import shapely
-from fiona._err import CPLE_BaseError
 
 from geo.errors import OutputError, SchemaError
+from layers.arrow import GEOMETRY, arrow_table
 from layers.build import Plan, build_layers
 from layers.frames import frame_of
 from layers.geopackage.atomic import replacing
+from layers.geopackage.drivers import FIXED_TIME, write_layer, write_table
 from layers.qgis import STYLES, style_rows
 from layers.records import build_tables
-from layers.schema import COLUMNS, LAYERS, Column, Kind, Layer
-from layers.tables import TABLES, Table
-
-FIXED_TIME: Final = "1970-01-01T00:00:00.000Z"
-# GDAL notes the time of writing; a fixed one lets the same input give the same bytes. It need not
-# wait for the disk layer by layer: the file counts only once it is whole, and is synced then.
-_GDAL_OPTIONS: Final = {"OGR_CURRENT_DATE": FIXED_TIME, "OGR_SQLITE_SYNCHRONOUS": "OFF"}
-GEOMETRY_COLUMN: Final = "geom"
-
-_FIELD_TYPES: Final[dict[Kind, str]] = {
-    "text": "str",
-    "int": "int64",
-    "float": "float",
-    "bool": "bool",
-    "datetime": "datetime",
-}
+from layers.schema import COLUMNS, LAYERS
+from layers.tables import TABLES
 
 
 def write_geopackage(path: Path, plans: Sequence[Plan], *, crs: str = "EPSG:4326") -> None:
@@ -58,15 +42,17 @@ def write_geopackage(path: Path, plans: Sequence[Plan], *, crs: str = "EPSG:4326
     """
     reference = _reference(crs)
     layers = {name: _in_crs(frame, reference) for name, frame in build_layers(plans).items()}
-    tables = build_tables(plans, crs=reference.to_string())
-    with replacing(path) as scratch, fiona.Env(**_GDAL_OPTIONS):
+    tables = build_tables(plans, layers, crs=reference.to_string())
+    with replacing(path) as scratch:
+        named = scratch.with_suffix(".gpkg")  # GDAL warns of any other ending
         try:
-            _write_all(scratch, layers, tables, reference.to_wkt())
-        except (fiona.errors.FionaError, CPLE_BaseError, RuntimeError) as error:
+            _write_all(named, layers, tables, reference.to_wkt())
+        except RuntimeError as error:
             why = " ".join(str(error).split())
             raise OutputError(
                 f"{path} cannot be written ({why}); make room or choose another place"
             ) from error
+        named.replace(scratch)
 
 
 def _reference(crs: str) -> pyproj.CRS:
@@ -92,63 +78,8 @@ def _write_all(
     crs_wkt: str,
 ) -> None:
     for name, frame in layers.items():
-        _write_layer(path, LAYERS[name], frame, crs_wkt)
+        write_layer(path, LAYERS[name], arrow_table(frame, COLUMNS), crs_wkt)
     for table in TABLES:
-        _write_table(path, table, tables[table.name])
-    styles = frame_of(
-        style_rows(layers, geometry_column=GEOMETRY_COLUMN, time=FIXED_TIME), STYLES.columns
-    )
-    _write_table(path, STYLES, styles, key="id")
-
-
-def _write_layer(path: Path, layer: Layer, frame: gpd.GeoDataFrame, crs_wkt: str) -> None:
-    geometries = (shapely.geometry.mapping(shape) for shape in frame.geometry)
-    with fiona.open(
-        path,
-        "w",
-        driver="GPKG",
-        VERSION="1.3",
-        layer=layer.name,
-        schema=_schema(COLUMNS, layer.family.geometry_type),
-        crs_wkt=crs_wkt,
-        GEOMETRY_NAME=GEOMETRY_COLUMN,
-        IDENTIFIER=layer.title.hans,
-        DESCRIPTION=layer.title.en,
-    ) as collection:
-        collection.writerecords(_records(frame, COLUMNS, geometries))
-
-
-def _write_table(path: Path, table: Table, frame: pd.DataFrame, *, key: str = "fid") -> None:
-    with fiona.open(
-        path,
-        "w",
-        driver="GPKG",
-        VERSION="1.3",
-        layer=table.name,
-        schema=_schema(table.columns, "None"),
-        FID=key,
-        IDENTIFIER=table.title.hans,
-        DESCRIPTION=table.title.en,
-    ) as collection:
-        collection.writerecords(_records(frame, table.columns, (None for _ in frame.index)))
-
-
-def _schema(columns: Sequence[Column], geometry: str) -> dict[str, object]:
-    properties = [(column.name, _FIELD_TYPES[column.kind]) for column in columns]
-    return {"geometry": geometry, "properties": properties}
-
-
-def _records(
-    frame: pd.DataFrame, columns: Sequence[Column], geometries: Iterable[object]
-) -> Iterator[dict[str, object]]:
-    names = [column.name for column in columns]
-    values = [_plain(frame[name]) for name in names]
-    for geometry, row in zip(geometries, zip(*values, strict=True), strict=True):
-        properties = dict(zip(names, row, strict=True))
-        yield {"type": "Feature", "geometry": geometry, "properties": properties}
-
-
-def _plain(series: "pd.Series[Any]") -> list[object]:
-    present = series.notna().tolist()
-    pairs = zip(series.tolist(), present, strict=True)
-    return [value if there else None for value, there in pairs]
+        write_table(path, table, arrow_table(tables[table.name], table.columns))
+    styles = frame_of(style_rows(layers, geometry_column=GEOMETRY, time=FIXED_TIME), STYLES.columns)
+    write_table(path, STYLES, arrow_table(styles, STYLES.columns), key="id")

@@ -1,0 +1,135 @@
+"""A GeoPackage of ours, read batch by batch: a million works in little memory."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import from_wgs84
+from layers.arrow import BATCH_ROWS, arrow_schema
+from layers.frames import stored_frame
+from layers.geopackage.blobs import geometries_of
+from layers.geopackage.database import opened, quoted
+from layers.geopackage.read import geometry_column, present_layers
+from layers.geopackage.recognise import recognised
+from layers.schema import COLUMNS, LAYERS, Kind
+from layers.selection import Selection, holds, searched_text
+from layers.tables import Table
+
+_SCHEMA: Final = arrow_schema(COLUMNS, geometry=True)
+_NAMES: Final = [column.name for column in COLUMNS]
+_NAME, _SENTENCE = _NAMES.index("name"), _NAMES.index("sentence")
+
+
+class GeoPackageSource:
+    """Reads one open file: see `layers.source.WorksSource`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        present = set(present_layers(database))
+        self.layers = tuple(name for name in LAYERS if name in present)
+        self.crs = geometry_column(database, self.layers[0])[1] if self.layers else "EPSG:4326"
+
+    def batches(self, layer: str, selection: Selection) -> Iterator[pa.RecordBatch]:
+        """Give the works of a layer that pass, in the file's order."""
+        column, _ = geometry_column(self._database, layer)
+        area = from_wgs84(selection.area, self.crs) if selection.area else None
+        wanted, values = _conditions(layer, selection)
+        if area is not None:
+            index = quoted(f"rtree_{layer}_{column}")
+            wanted.append(
+                f"rowid IN (SELECT id FROM {index} WHERE maxx >= ? AND minx <= ? "  # noqa: S608
+                "AND maxy >= ? AND miny <= ?)"
+            )
+            west, south, east, north = area.bounds
+            values += [west, east, south, north]
+        for rows in self._rows(layer, [*_NAMES, column], wanted, values):
+            yield from _batch(rows, selection, area)
+
+    def unplaced(self, selection: Selection) -> Iterator[pa.RecordBatch]:
+        """Give the works without a place that pass; none where a place is asked for."""
+        if selection.area is not None:
+            return
+        wanted, values = _conditions("works", selection)
+        wanted.append("layer IS NULL")
+        for rows in self._rows("works", _NAMES, wanted, values):
+            yield from _batch([(*row, None) for row in rows], selection, None)
+
+    def table(self, table: Table) -> pd.DataFrame:
+        """Give a table without geometry."""
+        names = [column.name for column in table.columns]
+        rows = (row for batch in self._rows(table.name, names, [], []) for row in batch)
+        return stored_frame(rows, table.columns)
+
+    def _rows(
+        self, table: str, columns: list[str], wanted: list[str], values: list[Any]
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        names = ", ".join(f"{quoted(table)}.{quoted(column)}" for column in columns)
+        where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+        query = f"SELECT {names} FROM {quoted(table)}{where} ORDER BY rowid"  # noqa: S608
+        cursor = self._database.execute(query, values)
+        while rows := cursor.fetchmany(BATCH_ROWS):
+            yield rows
+
+
+@contextmanager
+def geopackage_source(path: Path, *, known: bool = False) -> Iterator[GeoPackageSource]:
+    """Open a GeoPackage of ours; one that is `known` to be whole is not looked through again.
+
+    Raises
+    ------
+    LayersFileError
+        When the file is missing, damaged, or was not made by this program.
+    """
+    with opened(path) if known else recognised(path) as database:
+        yield GeoPackageSource(database)
+
+
+def _conditions(table: str, selection: Selection) -> tuple[list[str], list[Any]]:
+    wanted, values = [], []
+    for name, codes in selection.values.items():
+        wanted.append(f"CAST({quoted(table)}.{quoted(name)} AS TEXT) IN ({_marks(len(codes))})")
+        values += sorted(codes)
+    return wanted, values
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _batch(
+    rows: list[tuple[Any, ...]], selection: Selection, area: BaseGeometry | None
+) -> Iterator[pa.RecordBatch]:
+    """Give what of the rows passes by its words and its very shape, as one batch or none."""
+    words = selection.words
+    if words:
+        rows = [row for row in rows if holds(searched_text(row[_NAME], row[_SENTENCE]), words)]
+    shapes = geometries_of(row[-1] for row in rows)
+    if area is not None:
+        shapely.prepare(area)
+        met = np.flatnonzero(shapely.intersects(area, shapes))
+        rows, shapes = [rows[at] for at in met], shapes[met]
+    if rows:
+        yield _arrow(rows, shapes)
+
+
+def _plain(values: Sequence[Any], kind: Kind) -> Sequence[Any]:
+    """SQLite stores truth as 0 and 1."""
+    return [None if one is None else bool(one) for one in values] if kind == "bool" else values
+
+
+def _arrow(rows: list[tuple[Any, ...]], shapes: "np.ndarray[Any, Any]") -> pa.RecordBatch:
+    columns = list(zip(*rows, strict=True))[:-1]
+    arrays = [
+        pa.array(_plain(values, one.kind), type=field.type)
+        for values, one, field in zip(columns, COLUMNS, _SCHEMA, strict=False)
+    ]
+    geometry = pa.array(shapely.to_wkb(shapes), type=pa.binary())
+    return pa.RecordBatch.from_arrays([*arrays, geometry], schema=_SCHEMA)
