@@ -2,8 +2,14 @@
 
 from collections.abc import Iterable
 
-from layers.selection import Selection, holds, passes
+from geo.errors import SelectionError
+from layers.selection import Selection, holds, passes, selection_of
 from webmap.cards import WorkCard
+
+
+def page_selection(pairs: Iterable[tuple[str, str]]) -> Selection:
+    """Read a selection from the address of a page; what cannot be used filters nothing."""
+    return selection_of(pair for pair in pairs if _is_usable(pair))
 
 
 def select(works: Iterable[WorkCard], selection: Selection) -> list[WorkCard]:
@@ -27,3 +33,11 @@ def counts(works: Iterable[WorkCard], name: str) -> dict[str, int]:
         value = str(getattr(work, name))
         found[value] = found.get(value, 0) + 1
     return found
+
+
+def _is_usable(pair: tuple[str, str]) -> bool:
+    try:
+        selection_of([pair])
+    except SelectionError:
+        return False
+    return True

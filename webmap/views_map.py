@@ -16,13 +16,12 @@ from layers.drawing import (
     RING_RADIUS,
 )
 from layers.schema import LAYERS
-from layers.selection import selection_of
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
 from webmap.cards import WorkCard
 from webmap.credits import credit_line, credits_of
 from webmap.maps import LayerSource, MapParts, build_map, render
-from webmap.selection import counts, select
+from webmap.selection import counts, page_selection, select
 from webmap.settings import OutsideBaseMap, outside_base_map
 from webmap.translation import gettext as _
 from webmap.translation import language, title
@@ -76,7 +75,7 @@ def meter(works: Sequence[WorkCard]) -> Meter:
 
 def _listing() -> dict[str, object]:
     works = snapshot().works
-    selection = selection_of(request.args.items(multi=True))
+    selection = page_selection(request.args.items(multi=True))
     found = select(works, selection)
     return {
         "selection": selection,

@@ -6,10 +6,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from geo.model import Precision, Stage, Theme
-from layers.selection import Selection, selection_of
+from layers.selection import Selection
 from webmap.cards import WorkCard
 from webmap.marked_text import document_lines
-from webmap.selection import counts, parameters, select
+from webmap.selection import counts, page_selection, parameters, select
 from webmap.views_shared import snapshot
 
 blueprint = Blueprint("pages", __name__)
@@ -54,7 +54,7 @@ def document(document_id: str) -> str:
 def table() -> str:
     """Show works as rows; address parameters filter and sort."""
     works = snapshot().works
-    selection = selection_of(request.args.items(multi=True))
+    selection = page_selection(request.args.items(multi=True))
     order = _order_of(request.args.get("sort"), request.args.get("order"))
     return render_template(
         "table.html",
