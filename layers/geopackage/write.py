@@ -10,12 +10,11 @@ import pyproj
 import shapely
 
 from geo.errors import OutputError, SchemaError
-from layers.arrow import GEOMETRY, arrow_table
+from layers.arrow import arrow_table
 from layers.build import Plan, build_layers
-from layers.frames import frame_of
 from layers.geopackage.atomic import replacing
-from layers.geopackage.drivers import FIXED_TIME, write_layer, write_table
-from layers.qgis import STYLES, style_rows
+from layers.geopackage.drivers import write_layer, write_table
+from layers.geopackage.finish import finish
 from layers.records import build_tables
 from layers.schema import COLUMNS, LAYERS
 from layers.tables import TABLES
@@ -81,5 +80,4 @@ def _write_all(
         write_layer(path, LAYERS[name], arrow_table(frame, COLUMNS), crs_wkt)
     for table in TABLES:
         write_table(path, table, arrow_table(tables[table.name], table.columns))
-    styles = frame_of(style_rows(layers, geometry_column=GEOMETRY, time=FIXED_TIME), STYLES.columns)
-    write_table(path, STYLES, arrow_table(styles, STYLES.columns), key="id")
+    finish(path, list(layers))
