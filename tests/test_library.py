@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from invented_city import EAST, LINE, PLACES, held, place
 from shapely.geometry import LineString, Point, box
 
+from geo import homefile
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.gazetteer.library import Library, SourceNote, open_library, rewriting
-from geo.gazetteer.library import schema as library_schema
 from geo.gazetteer.library.library import WORLD
+from geo.gazetteer.library.schema import LIBRARY
 from geo.gazetteer.names import key
 from geo.gazetteer.vocabulary import load_kinds, load_words
 from geo.model import Place, Precision
@@ -150,7 +151,7 @@ def test_a_library_is_read_as_it_was_while_an_import_writes(path: Path) -> None:
 def test_a_second_import_that_waits_too_long_says_so(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library_schema, "_BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(homefile, "_BUSY_SECONDS", 0.01)
     with rewriting(path, SURVEY) as writer:
         writer.add(PARK)
         with pytest.raises(GazetteerError, match="close other programs that use it"):
@@ -179,7 +180,7 @@ def test_an_older_library_is_brought_up_to_date_with_its_places(path: Path) -> N
         version = connection.execute("PRAGMA user_version").fetchone()
         index = connection.execute("SELECT 1 FROM sqlite_master WHERE name='places_box'").fetchone()
     connection.close()
-    assert version == (len(library_schema.MIGRATIONS),)
+    assert version == (len(LIBRARY.migrations),)
     assert index == (1,)
 
 

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.entry import Entry
-from geo.gazetteer.library.schema import readable, told
+from geo.gazetteer.library.schema import LIBRARY
 from geo.gazetteer.library.source import SourceNote
 from geo.model import Place, Precision
 
@@ -160,7 +160,7 @@ class Library:
         self._sources.update({row[0]: SourceNote(*row[1:]) for row in rows})
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with told(self.path):
+        with LIBRARY.told(self.path):
             return self._connection.execute(sql, values).fetchall()
 
     def _met(
@@ -170,7 +170,7 @@ class Library:
         bounds = WORLD if area is None else area.bounds
         if area is not None:
             shapely.prepare(area)
-        with told(self.path):
+        with LIBRARY.told(self.path):
             yield from self._connection.execute(sql, (*_met_by(bounds), *values))
 
     def _place(self, row: tuple[Any, ...]) -> Place:
@@ -205,7 +205,7 @@ def open_library(path: Path) -> Library | None:
     """
     if not path.is_file():
         return None
-    return Library(path, readable(path))
+    return Library(path, LIBRARY.readable(path))
 
 
 def _met_by(bounds: Bounds) -> Bounds:

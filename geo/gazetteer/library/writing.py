@@ -13,9 +13,10 @@ import numpy as np
 import shapely
 
 from geo.errors import GazetteerError
-from geo.gazetteer.library.schema import told, transaction, writable
+from geo.gazetteer.library.schema import LIBRARY
 from geo.gazetteer.library.source import SourceNote
 from geo.gazetteer.names import key
+from geo.homefile import transaction
 from geo.model import Place
 
 _BATCH = 5_000
@@ -68,7 +69,7 @@ def rewriting(path: Path, source: SourceNote) -> Iterator[LibraryWriter]:
     GazetteerError
         When the library cannot be written, or the source holds no place.
     """
-    with told(path), writable(path) as connection, transaction(connection):
+    with LIBRARY.told(path), LIBRARY.writable(path) as connection, transaction(connection):
         _drop(connection, source.name)
         writer = LibraryWriter(connection, *_begin(connection, source))
         yield writer
