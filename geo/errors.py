@@ -17,7 +17,8 @@ PlannedWorksError
 │   ├── LayersFileError (ValueError)    the file is no GeoPackage of ours, or is damaged
 │   ├── OutputError (OSError)           the output cannot be written
 │   ├── SchemaError (ValueError)        a row does not fit the stated schema
-│   └── SelectionError (ValueError)     a filter names what there is not
+│   ├── SelectionError (ValueError)     a filter names what there is not
+│   └── EditsError (ValueError)         corrections cannot be kept, or there is none of that number
 ├── SettingError (ValueError)           a setting has a value that cannot be used
 └── ServerError (OSError)               raised by the web: the address cannot be listened on
 
@@ -107,6 +108,10 @@ class SchemaError(LayersError, ValueError):
 
 class SelectionError(LayersError, ValueError):
     """A filter of works names what there is not, or has a value that cannot be used."""
+
+
+class EditsError(LayersError, ValueError):
+    """Corrections cannot be taken or kept, or there is none of that number."""
 
 
 class SettingError(PlannedWorksError, ValueError):

@@ -15,18 +15,35 @@ from layers.shapes import one_family
 CRS = "EPSG:4326"
 # Stands behind the source of a position that no source confirms, in every layer and export.
 NOT_VERIFIED = "位置未核实, not verified"
+_DOUBT = f" ({NOT_VERIFIED})"
+
+
+@dataclass(frozen=True, slots=True)
+class EditNote:
+    """One value that a person corrected, as text: geometries as well-known text in EPSG:4326."""
+
+    number: int
+    work_id: str
+    field: str
+    before: str
+    after: str
+    who: str
+    why: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One document as it was read, with the place of each of its works and of their sites.
 
-    `sites` are rows of registers, each with its place (none for a group).
+    `sites` are rows of registers, each with its place (none for a group). `edits` say what people
+    have corrected of works and sites, which are as they left them.
     """
 
     reading: Reading
     placed: tuple[PlacedWork, ...]
     sites: tuple[PlacedWork, ...] = ()
+    edits: tuple[EditNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +171,12 @@ def _source(placed: PlacedWork) -> str | None:
     """Say where the position comes from; a layer has no other column that shows a doubt."""
     if placed.precision is Precision.UNLOCATED or placed.verified:
         return placed.source or None
-    return f"{placed.source} ({NOT_VERIFIED})"
+    return f"{placed.source}{_DOUBT}"
+
+
+def plain_source(source: str) -> str:
+    """Give the source of a row without the doubt that stands behind it."""
+    return source.removesuffix(_DOUBT)
 
 
 def _refuse_twice(ids: Sequence[str], what: str) -> None:

@@ -2,16 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any
 
 import geopandas as gpd
 import shapely
 
 from layers.build import Feature
-from layers.schema import COLUMNS
-
-EDITABLE: Final = tuple(column.name for column in COLUMNS if column.editable)
-"""Names of the columns that a person may correct."""
+from layers.schema import COLUMNS, EDITABLE
 
 
 def built_rows(
@@ -26,9 +23,11 @@ def built_rows(
     }
     for feature in features:
         wkb = next(shapes[feature.layer]) if feature.layer else None
-        yield feature.work.work.work_id, feature.layer, wkb, _values(feature)
+        attributes = json.dumps(editable_values(feature), ensure_ascii=False)
+        yield feature.work.work.work_id, feature.layer, wkb, attributes
 
 
-def _values(feature: Feature) -> str:
+def editable_values(feature: Feature) -> dict[str, Any]:
+    """Give the values of a row that a person may correct, by column."""
     row = dict(zip((column.name for column in COLUMNS), feature.row, strict=True))
-    return json.dumps({name: row[name] for name in EDITABLE}, ensure_ascii=False)
+    return {name: row[name] for name in EDITABLE}

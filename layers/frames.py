@@ -62,11 +62,9 @@ def _dtype(column: Column) -> str:
 
 
 def _refuse_unfit(column: Column, values: Sequence[object]) -> None:
-    codes = frozenset(code for code, _ in column.values)
+    codes = codes_of(column)
     for value in values:
-        problem = _problem(column, value)
-        if not problem and codes and value is not None and value not in codes:
-            problem = "holds a code that the schema does not know"
+        problem = value_problem(column, value, codes)
         if problem:
             raise SchemaError(f"column {column.name} {problem}: {str(value)[:60]!r}")
 
@@ -79,6 +77,19 @@ _TYPES: Final[dict[Kind, tuple[type, ...]]] = {
     "datetime": (str,),
     "blob": (bytes,),
 }
+
+
+def codes_of(column: Column) -> frozenset[str]:
+    """Give the codes that a coded column may hold; none for any other column."""
+    return frozenset(str(code) for code, _ in column.values)
+
+
+def value_problem(column: Column, value: object, codes: frozenset[str]) -> str:
+    """Say what is wrong with a value of a column of these codes, "" where nothing is."""
+    problem = _problem(column, value)
+    if not problem and codes and value is not None and value not in codes:
+        return "holds a code that the schema does not know"
+    return problem
 
 
 def _problem(column: Column, value: object) -> str:

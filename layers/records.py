@@ -21,6 +21,7 @@ from layers.tables import (
     CANDIDATES,
     CLAUSES,
     DOCUMENTS,
+    EDITS,
     PLACES,
     QUANTITIES,
     SITES,
@@ -34,11 +35,16 @@ Rows = Iterator[tuple[object, ...]]
 
 
 def build_tables(
-    plans: Sequence[Plan], layers: Mapping[str, gpd.GeoDataFrame], *, crs: str
+    plans: Sequence[Plan],
+    layers: Mapping[str, gpd.GeoDataFrame],
+    *,
+    crs: str,
+    geocoders: Sequence[str] = (),
 ) -> dict[str, pd.DataFrame]:
     """Give the tables of `layers.tables` by name.
 
-    `layers` are those of the same plans in the file's system `crs`, which the table `build` notes.
+    `layers` are those of the same plans in the file's system `crs`, which the table `build` notes
+    beside the online `geocoders` that were asked.
 
     Raises
     ------
@@ -58,8 +64,9 @@ def build_tables(
         (DOCUMENTS, _documents(ordered)),
         (PLACES, _places(features)),
         (CANDIDATES, _candidates(features)),
+        (EDITS, _edits(ordered)),
         (BUILT, built_rows(features, layers)),
-        (BUILD, _build(ordered, works, crs)),
+        (BUILD, _build(ordered, works, crs, geocoders)),
     )
     return {table.name: frame_of(values, table.columns) for table, values in rows}
 
@@ -230,7 +237,15 @@ def _candidates(features: Sequence[Feature]) -> Rows:
             )
 
 
-def _build(plans: Sequence[Plan], features: Sequence[Feature], crs: str) -> Rows:
+def _edits(plans: Sequence[Plan]) -> Rows:
+    for plan in plans:
+        for note in plan.edits:
+            yield tuple(value if value != "" else None for value in astuple(note))
+
+
+def _build(
+    plans: Sequence[Plan], features: Sequence[Feature], crs: str, geocoders: Sequence[str]
+) -> Rows:
     """Note what made the file and what it holds; no time, so that the same input gives the same.
 
     `placed` works lie on the map by their own name, `counted` ones on the city or district that
@@ -243,6 +258,7 @@ def _build(plans: Sequence[Plan], features: Sequence[Feature], crs: str) -> Rows
     yield "program_version", version("planned-works")
     yield "schema_version", SCHEMA_VERSION
     yield "crs", crs
+    yield "geocoders", " ".join(geocoders) or None
     yield "documents", str(len(plans))
     yield "documents_sha256", hashlib.sha256("\n".join(hashes).encode()).hexdigest()
     yield "clauses", str(sum(len(plan.reading.ledger) for plan in plans))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.model import Theme
+from geo.model import Precision, Theme
 from layers.titles import CONFIDENCES, LOCATABLES, PRECISIONS, STAGES, THEMES, Title
 
 # Raised whenever a layer, table or column changes; the file carries it in its `build` table.
@@ -147,3 +147,13 @@ COLUMNS: tuple[Column, ...] = (
         values=CONFIDENCES.items(),
     ),
 )
+
+EDITABLE: tuple[str, ...] = tuple(one.name for one in COLUMNS if one.editable)
+"""Names of the columns that a person may correct."""
+
+# What each precision promises, in metres.
+UNCERTAINTY_LIMITS_M: dict[str, float] = {
+    Precision.SURVEYED: 50,
+    Precision.STREET: 300,
+    Precision.APPROXIMATE: 2000,
+}

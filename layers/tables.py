@@ -172,6 +172,21 @@ SLOTS = Table(
     ),
 )
 
+EDITS = Table(
+    "edits",
+    Title("人工修改", "人工修改", "corrections by hand"),
+    (
+        column("number", "int", "修改编号|修改編號|number"),
+        _WORK_ID,
+        column("field", "text", "修改项|修改項|what"),
+        column("before", "text", "修改前|修改前|before", required=False),
+        column("after", "text", "修改后|修改後|after", required=False),
+        column("who", "text", "修改人|修改人|who"),
+        column("why", "text", "修改理由|修改理由|why", required=False),
+        column("at", "text", "修改时间|修改時間|when"),
+    ),
+)
+
 BUILT = Table(
     "built",
     Title("构建原件", "構建原件", "works and sites as they were built"),
@@ -201,6 +216,7 @@ TABLES: tuple[Table, ...] = (
     DOCUMENTS,
     PLACES,
     CANDIDATES,
+    EDITS,
     BUILT,
     BUILD,
 )

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from factories import example
 from hypothesis import settings
 from osm_files import OsmFile
 
 from geo.home import HOME_VARIABLE
+from layers.edits.log import EditLog
+from layers.geopackage import write_geopackage
 
 # Random examples must not fail a run by being slow on a busy machine, nor one run in a hundred.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -59,3 +62,17 @@ def osm() -> OsmFile:
 def library_path(tmp_path: Path) -> Path:
     """Give the path of a library that is not there yet."""
     return tmp_path / "gazetteer.sqlite"
+
+
+@pytest.fixture
+def works(tmp_path: Path) -> Path:
+    """Write the example's works file."""
+    path = tmp_path / "works.gpkg"
+    write_geopackage(path, [example()])
+    return path
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> EditLog:
+    """Give a log of corrections that is not there yet."""
+    return EditLog(tmp_path / "edits.sqlite")

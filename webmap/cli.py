@@ -7,6 +7,7 @@ import click
 from geo.errors import PlannedWorksError
 from webmap.commands.build import build
 from webmap.commands.check import check
+from webmap.commands.edits import edits
 from webmap.commands.evaluate import evaluate
 from webmap.commands.extract import extract
 from webmap.commands.gazetteer import gazetteer
@@ -34,5 +35,5 @@ def main() -> None:
     """Turn the prose of a Chinese city's yearly plan into map layers that can be trusted."""
 
 
-for _command in (build, serve, extract, check, review, evaluate, gazetteer):
+for _command in (build, serve, extract, check, review, evaluate, gazetteer, edits):
     main.add_command(_command)

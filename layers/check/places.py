@@ -1,7 +1,6 @@
 """Geometry, precision, licence and city of each work on the map."""
 
 from collections.abc import Iterator
-from typing import Final
 
 import geopandas as gpd
 import pandas as pd
@@ -11,13 +10,7 @@ from layers.build import CRS
 from layers.check.violation import Violation
 from layers.frames import rows
 from layers.geopackage import WorksFile
-
-# What each precision promises, in metres.
-UNCERTAINTY_LIMITS_M: Final[dict[str, float]] = {
-    Precision.SURVEYED: 50,
-    Precision.STREET: 300,
-    Precision.APPROXIMATE: 2000,
-}
+from layers.schema import UNCERTAINTY_LIMITS_M
 
 
 def place_violations(file: WorksFile) -> tuple[Violation, ...]:

@@ -13,7 +13,10 @@ from layers.geopackage.blobs import geometries_of
 from layers.geopackage.database import quoted
 from layers.geopackage.recognise import recognised
 from layers.schema import COLUMNS, LAYERS, Column
-from layers.tables import TABLES
+from layers.tables import TABLES, Table
+
+HAS_ID = "work_id <> ''"
+"""What the rows of a layer that are works meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class WorksFile:
     documents: pd.DataFrame
     places: pd.DataFrame
     candidates: pd.DataFrame
+    edits: pd.DataFrame
     built: pd.DataFrame
     build: pd.DataFrame
 
@@ -54,7 +58,7 @@ def works_file(path: Path, database: sqlite3.Connection) -> WorksFile:
     """Read all layers and tables of an open file."""
     present = set(present_layers(database))
     layers = {name: _layer(database, name) for name in LAYERS if name in present}
-    tables = {table.name: _table(database, table.name, table.columns) for table in TABLES}
+    tables = {table.name: read_table(database, table) for table in TABLES}
     return WorksFile(path=path, layers=layers, **tables)
 
 
@@ -64,10 +68,16 @@ def present_layers(database: sqlite3.Connection) -> list[str]:
     return [str(name) for (name,) in database.execute(query)]
 
 
+def read_table(database: sqlite3.Connection, table: Table) -> pd.DataFrame:
+    """Read one table of an open file, in its stated columns and types."""
+    return stored_frame(_rows(database, table.name, _names(table.columns)), table.columns)
+
+
 def _layer(database: sqlite3.Connection, name: str) -> gpd.GeoDataFrame:
+    """Read a layer; a feature that a person has drawn in it, with no id yet, is no work."""
     column, crs = geometry_column(database, name)
-    shapes = geometries_of(blob for (blob,) in _rows(database, name, [column]))
-    frame = _table(database, name, COLUMNS)
+    shapes = geometries_of(blob for (blob,) in _rows(database, name, [column], HAS_ID))
+    frame = stored_frame(_rows(database, name, _names(COLUMNS), HAS_ID), COLUMNS)
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=crs)
 
 
@@ -84,11 +94,14 @@ def geometry_column(database: sqlite3.Connection, name: str) -> tuple[str, str]:
     return str(column), str(code if code.startswith("EPSG:") else definition)
 
 
-def _table(database: sqlite3.Connection, name: str, columns: Sequence[Column]) -> pd.DataFrame:
-    return stored_frame(_rows(database, name, [column.name for column in columns]), columns)
+def _names(columns: Sequence[Column]) -> list[str]:
+    return [column.name for column in columns]
 
 
-def _rows(database: sqlite3.Connection, table: str, columns: Sequence[str]) -> sqlite3.Cursor:
+def _rows(
+    database: sqlite3.Connection, table: str, columns: Sequence[str], condition: str = "TRUE"
+) -> sqlite3.Cursor:
     """Ask for columns by table and name: SQLite takes a lone unknown name for a text."""
     names = ", ".join(f"{quoted(table)}.{quoted(column)}" for column in columns)
-    return database.execute(f"SELECT {names} FROM {quoted(table)} ORDER BY rowid")  # noqa: S608
+    query = f"SELECT {names} FROM {quoted(table)} WHERE {condition} ORDER BY rowid"  # noqa: S608
+    return database.execute(query)

@@ -20,7 +20,13 @@ from layers.schema import COLUMNS, LAYERS
 from layers.tables import TABLES
 
 
-def write_geopackage(path: Path, plans: Sequence[Plan], *, crs: str = "EPSG:4326") -> None:
+def write_geopackage(
+    path: Path,
+    plans: Sequence[Plan],
+    *,
+    crs: str = "EPSG:4326",
+    geocoders: Sequence[str] = (),
+) -> None:
     """Write works.gpkg (GeoPackage 1.3) with all layers, tables and styles, whole or not at all.
 
     Parameters
@@ -31,6 +37,8 @@ def write_geopackage(path: Path, plans: Sequence[Plan], *, crs: str = "EPSG:4326
         Documents with their placed works; geometries in EPSG:4326.
     crs
         The coordinate reference system of the layers in the file, as PROJ knows it.
+    geocoders
+        The online geocoders that were asked for places.
 
     Raises
     ------
@@ -41,7 +49,7 @@ def write_geopackage(path: Path, plans: Sequence[Plan], *, crs: str = "EPSG:4326
     """
     reference = _reference(crs)
     layers = {name: _in_crs(frame, reference) for name, frame in build_layers(plans).items()}
-    tables = build_tables(plans, layers, crs=reference.to_string())
+    tables = build_tables(plans, layers, crs=reference.to_string(), geocoders=geocoders)
     with replacing(path) as scratch:
         named = scratch.with_suffix(".gpkg")  # GDAL warns of any other ending
         try:

@@ -10,7 +10,7 @@ from geo.decoding import count_lost, tell_lost
 from geo.document import read_document
 from geo.errors import CityUnknownError, DocumentError
 from geo.gazetteer import load_gazetteer
-from geo.geocode import GazetteerGeocoder, place_works
+from geo.geocode import GazetteerGeocoder
 from geo.model import PlacedWork, Precision
 from geo.online import behind, open_providers
 from geo.online.asking import Asker
@@ -18,7 +18,9 @@ from geo.online.providers import PROVIDERS
 from geo.paths import data_path
 from geo.reading import read_works
 from layers.build import Plan
+from layers.edits.applying import Applied
 from layers.geopackage import write_geopackage
+from layers.making import corrected, place_plan
 from webmap.commands.options import DOCUMENT, city_option, meant, year_option
 
 BUILT_IN = data_path("documents", "wuxi2020.txt")
@@ -57,11 +59,13 @@ def build(  # noqa: PLR0913  # one parameter for each option
     """Read plans and write their works as map layers (default: the built-in Wuxi 2020)."""
     askers = open_providers(geocoders, os.environ)
     plans = read_plans(documents or (BUILT_IN,), city, year, askers)
-    write_geopackage(output, plans, crs=crs)
+    applied = corrected(plans)
+    write_geopackage(output, applied.plans, crs=crs, geocoders=geocoders)
     for warning in filter(None, (asker.warning() for asker in askers)):
         click.echo(f"Warning: {warning}", err=True)
     _tell_lost(plans)
-    click.echo(f"{output}: {_summary(work for plan in plans for work in plan.placed)}")
+    click.echo(f"{output}: {_summary(work for plan in applied.plans for work in plan.placed)}")
+    _tell_corrections(applied)
 
 
 def read_plans(
@@ -97,7 +101,7 @@ def _read_plan(path: Path, city: str | None, year: int | None, askers: Sequence[
         click.echo(unknown_city(reading.document.city), err=True)
     geocoder = behind(GazetteerGeocoder(gazetteer), askers)
     with click.progressbar(reading.works, label="Placing", hidden=not askers) as works:
-        return Plan(reading, place_works(works, geocoder))
+        return place_plan(reading, geocoder, works)
 
 
 def unknown_city(name: str) -> str:
@@ -123,6 +127,13 @@ def _tell_lost(plans: Iterable[Plan]) -> None:
     for plan in plans:
         if lost := count_lost(plan.reading.document.text):
             click.echo(tell_lost(plan.reading.document.document_id, lost), err=True)
+
+
+def _tell_corrections(applied: Applied) -> None:
+    if applied.stale:
+        stale = sum(map(bool, applied.stale.values()))
+        look = f", {stale} of them stale (see planned-works edits list)" if stale else ""
+        click.echo(f"{len(applied.stale)} corrections by hand applied{look}")
 
 
 def _summary(placed: Iterable[PlacedWork]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from layers.geopackage import write_geopackage
+from layers.making import corrected
 from webmap import create_app
 from webmap.commands.build import BUILT_IN, read_plans
 from webmap.server import refuse_taken_port, run
@@ -28,6 +29,7 @@ def serve(file: Path | None, host: str, port: int) -> None:
 
 def _default_file() -> Path:
     if not DEFAULT.exists():
-        write_geopackage(DEFAULT, read_plans((BUILT_IN,), city=None, year=None))
+        plans = read_plans((BUILT_IN,), city=None, year=None)
+        write_geopackage(DEFAULT, corrected(plans).plans)
         click.echo(f"{DEFAULT}: built from the built-in document")
     return DEFAULT

@@ -1,0 +1,86 @@
+"""From documents to plans that can be written: read, placed, and corrected as people left them."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from geo.document import split_passages
+from geo.errors import EditsError
+from geo.gazetteer import load_gazetteer
+from geo.geocode import GazetteerGeocoder, Geocoder, place_works
+from geo.home import home_path
+from geo.model import Document, Reading, Work
+from geo.reading import read_works
+from layers.build import Plan
+from layers.edits.applying import Applied, apply_edits
+from layers.edits.log import EditLog
+from layers.edits.sides import records
+from layers.geopackage.read import read_table
+from layers.geopackage.recognise import recognised
+from layers.tables import BUILD, DOCUMENTS
+
+
+def edit_log() -> EditLog:
+    """Give the log of corrections in the user's folder."""
+    return EditLog(home_path("edits.sqlite"))
+
+
+def place_plan(reading: Reading, geocoder: Geocoder, works: Iterable[Work] | None = None) -> Plan:
+    """Place the works of a reading; `works` are the same ones, where progress is to be shown."""
+    return Plan(reading, place_works(reading.works if works is None else works, geocoder))
+
+
+def corrected(plans: Sequence[Plan]) -> Applied:
+    """Apply the corrections of the user's log, and note in it which of them are stale.
+
+    Raises
+    ------
+    EditsError
+        When the log cannot be read or written.
+    """
+    log = edit_log()
+    edits = log.edits()
+    applied = apply_edits(plans, edits)
+    log.note_stale(edits, applied.stale)
+    return applied
+
+
+def rebuilt(path: Path) -> Applied:
+    """Build the documents of a works file anew, as the program and the user's folder now are.
+
+    Raises
+    ------
+    LayersFileError
+        When the file is missing, damaged, or was not made by this program.
+    EditsError
+        When online geocoders have a part in it: nothing is asked of them here.
+    """
+    with recognised(path) as database:
+        build = {row["key"]: row["value"] for row in records(read_table(database, BUILD))}
+        rows = records(read_table(database, DOCUMENTS))
+    if build.get("geocoders"):
+        raise EditsError(
+            f"{path} was built with online geocoders ({build['geocoders']}), which are not asked "
+            "here: build it again with them, and name that file by --against."
+        )
+    return corrected([_plan(_document(row)) for row in rows])
+
+
+def _plan(document: Document) -> Plan:
+    geocoder = GazetteerGeocoder(load_gazetteer(document.city))
+    return place_plan(read_works(document), geocoder)
+
+
+def _document(row: dict[str, object]) -> Document:
+    text, year = str(row["full_text"]), row["year"]
+    return Document(
+        document_id=str(row["document_id"]),
+        title=str(row["title"]),
+        city=str(row["city"]),
+        year=year if isinstance(year, int) else None,
+        issuer=str(row["issuer"] or ""),
+        text=text,
+        sha256=str(row["sha256"]),
+        passages=tuple(split_passages(text)),
+        index_number=str(row["index_number"] or ""),
+        document_number=str(row["document_number"] or ""),
+    )
