@@ -108,7 +108,7 @@ def without(plan: Plan, work_id: str, **values: object) -> Plan:
 def problem_of(taken: Taken) -> str:
     """Give the one sentence about what was left out."""
     (problem,) = taken.problems
-    return problem
+    return str(problem)
 
 
 def bridges(count: int) -> Plan:

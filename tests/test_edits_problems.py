@@ -36,7 +36,10 @@ def test_an_invalid_shape_is_named_with_its_place_and_not_taken(works: Path, log
     move(works, "tourism_areas", HILL, bow)
     taken = take_back(works, log)
     assert taken.edits == ()
-    assert re.search(r"東山景區 has an invalid shape \(Self-intersection\[120.5", problem_of(taken))
+    assert re.search(
+        r"東山景區 was not moved: its shape is invalid \(Self-intersection\[120.5",
+        problem_of(taken),
+    )
 
 
 def test_a_changed_id_is_named_and_the_work_is_not_lost(works: Path, log: EditLog) -> None:
@@ -61,20 +64,20 @@ def test_an_id_that_no_work_has_is_named(works: Path, log: EditLog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "words"),
+    ("statement", "value"),
     [
-        ("UPDATE metro_lines SET stage = 'dreaming'", "holds a code that the schema does not know"),
-        ("UPDATE metro_lines SET name = NULL", "may not be empty"),
-        ("UPDATE metro_lines SET uncertainty_m = 9e999", "finite numbers"),
+        ("UPDATE metro_lines SET stage = 'dreaming'", "'dreaming'"),
+        ("UPDATE metro_lines SET name = NULL", "''"),
+        ("UPDATE metro_lines SET uncertainty_m = 9e999", "'inf'"),
     ],
 )
 def test_a_value_that_does_not_fit_is_named_and_put_back(
-    works: Path, log: EditLog, statement: str, words: str
+    works: Path, log: EditLog, statement: str, value: str
 ) -> None:
     execute(works, statement)
     taken = take_back(works, log)
     assert taken.edits == ()
-    assert words in problem_of(taken)
+    assert f"was not taken: {value} does not fit this column" in problem_of(taken)
 
 
 def test_read_only_columns_stay_as_they_were(works: Path, log: EditLog) -> None:

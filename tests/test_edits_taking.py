@@ -16,6 +16,7 @@ from editing import (
     draw,
     execute,
     move,
+    problem_of,
     shape_of,
     take_back,
     without,
@@ -120,7 +121,7 @@ def test_a_value_corrected_in_two_ways_is_named_and_not_taken(works: Path, log: 
     execute(works, "UPDATE works SET stage = 'plan' WHERE work_id = ?", METRO)
     taken = take_back(works, log)
     assert taken.edits == ()
-    assert "was changed in its layer and otherwise in the table works" in taken.problems[0]
+    assert "was changed in its layer and otherwise in the table works" in problem_of(taken)
 
 
 def test_an_uncertainty_that_its_precision_does_not_allow_is_cut(works: Path, log: EditLog) -> None:
@@ -146,7 +147,7 @@ def test_what_is_built_otherwise_now_is_a_conflict_and_the_file_is_of_another_bu
     assert edit.applied == ()
     moved = changes(edit)["geometry"]
     assert moved.now == MultiPoint([(119.92, 31.37)])
-    assert re.search(r"is of another build: 1 of its 7 works", taken.notes[0])
+    assert re.search(r"is of another build: 1 of its 7 works", str(taken.notes[0]))
 
 
 def test_a_file_taken_twice_gives_nothing_new(works: Path, log: EditLog) -> None:
@@ -155,7 +156,7 @@ def test_a_file_taken_twice_gives_nothing_new(works: Path, log: EditLog) -> None
     take_back(works, log, newer)
     again = take_back(works, log, newer)
     assert again.edits == ()
-    assert "1 corrections were taken before" in again.notes[-1]
+    assert "1 corrections were taken before" in str(again.notes[-1])
 
 
 def test_a_look_keeps_nothing(works: Path, log: EditLog) -> None:

@@ -11,6 +11,8 @@ from shapely.ops import nearest_points
 
 from geo.crs import Datum, detect_datum, from_wgs84
 from geo.errors import CrsError
+from geo.model import Precision
+from geo.sentences import Sentence, say
 from layers.edits.comparing import same
 from layers.edits.values import Drawn, Edited, State, Value
 from layers.frames import codes_of, value_problem
@@ -21,6 +23,7 @@ _BESIDE_CITY_M: Final = 3_000.0
 _METRES_A_DEGREE: Final = 111_320.0
 # Of the length of a shift, how far a feature may lie from exactly there.
 _SHIFTED_SHARE: Final = 0.05
+_BEYOND: Final = str(Precision.OUTSIDE)
 _COLUMNS: Final = {column.name: column for column in COLUMNS}
 
 
@@ -30,7 +33,7 @@ class Inspected:
 
     states: Mapping[str, State]
     drawn: tuple[Drawn, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Sentence, ...]
 
 
 def inspect(edited: Edited, cities: Mapping[str, BaseGeometry]) -> Inspected:
@@ -56,7 +59,7 @@ def inspect(edited: Edited, cities: Mapping[str, BaseGeometry]) -> Inspected:
     return Inspected(states, tuple(kept), tuple(problems))
 
 
-def _renamed(edited: Edited, problems: list[str]) -> tuple[set[str], list[Drawn]]:
+def _renamed(edited: Edited, problems: list[Sentence]) -> tuple[set[str], list[Drawn]]:
     """Find works whose id was changed: not lost, and not drawn anew."""
     lost = {
         work_id: edited.base[work_id]
@@ -69,19 +72,35 @@ def _renamed(edited: Edited, problems: list[str]) -> tuple[set[str], list[Drawn]
         was = next((key for key, state in lost.items() if _is_same_work(one, state)), None)
         if was:
             renamed.add(was)
-            given = f"changed to {one.work_id[:40]}" if one.work_id else "taken away"
-            problems.append(
-                f"the id {was} of {lost[was].name} was {given}: put it back; nothing else of it "
-                "was taken"
-            )
+            problems.append(_id_problem(was, lost[was].name, one.work_id[:40]))
         elif one.work_id:
             problems.append(
-                f"no work has the id {one.work_id[:40]} ({one.layer}): leave the id of a new "
-                "feature empty"
+                say(
+                    "no work has the id %(work_id)s (%(layer)s): leave the id of a new feature "
+                    "empty",
+                    work_id=one.work_id[:40],
+                    layer=one.layer,
+                )
             )
         else:
             drawn.append(one)
     return renamed, drawn
+
+
+def _id_problem(was: str, name: str, given: str) -> Sentence:
+    if given:
+        return say(
+            "the id %(was)s of %(name)s was changed to %(given)s: put it back; nothing else of it "
+            "was taken",
+            was=was,
+            name=name,
+            given=given,
+        )
+    return say(
+        "the id %(was)s of %(name)s was taken away: put it back; nothing else of it was taken",
+        was=was,
+        name=name,
+    )
 
 
 def _is_same_work(one: Drawn, lost: State) -> bool:
@@ -90,47 +109,53 @@ def _is_same_work(one: Drawn, lost: State) -> bool:
     )
 
 
-def _taken(base: State, state: State, city: BaseGeometry | None, problems: list[str]) -> State:
+def _taken(base: State, state: State, city: BaseGeometry | None, problems: list[Sentence]) -> State:
     """Give a state with each impossible change put back."""
-    values = dict(state.values)
-    for name, value in state.values.items():
-        if same(value, base.of(name)):
-            continue
-        if problem := _value_problem(name, value):
-            problems.append(f"{name} of {base.name} {problem}: {str(value)[:40]!r} was not taken")
-            values[name] = base.of(name)
+    values = {name: _value(base, name, value, problems) for name, value in state.values.items()}
     geometry = state.geometry
     if geometry is not None and not same(geometry, base.geometry):
-        beyond = values.get("precision") == "outside"
-        if problem := _shape_problem(geometry, None if beyond else city):
-            problems.append(f"{base.name} {problem}; it was not moved")
+        why = _shape_problem(geometry, None if values.get("precision") == _BEYOND else city)
+        if why:
+            problems.append(say("%(name)s was not moved: %(why)s", name=base.name, why=why))
             geometry = base.geometry
     if geometry is None and base.geometry is None and values["precision"] != base.of("precision"):
-        problems.append(f"{base.name} has a precision and no place: draw it in a layer first")
+        problems.append(
+            say("%(name)s has a precision and no place: draw it in a layer first", name=base.name)
+        )
     return replace(state, geometry=geometry, values=values)
 
 
-def _value_problem(name: str, value: Value) -> str:
+def _value(base: State, name: str, value: Value, problems: list[Sentence]) -> Value:
+    """Give a value, or the built one where it does not fit its column."""
     column = _COLUMNS[name]
-    return value_problem(column, value, codes_of(column))
+    if same(value, base.of(name)) or not value_problem(column, value, codes_of(column)):
+        return value
+    problems.append(
+        say(
+            "%(field)s of %(name)s was not taken: %(value)s does not fit this column",
+            field=name,
+            name=base.name,
+            value=repr(str("" if value is None else value)[:40]),
+        )
+    )
+    return base.of(name)
 
 
-def _shape_problem(geometry: BaseGeometry, city: BaseGeometry | None) -> str:
+def _shape_problem(geometry: BaseGeometry, city: BaseGeometry | None) -> Sentence | None:
     if not np.isfinite(shapely.get_coordinates(geometry)).all():
-        return "has coordinates that are no numbers"
+        return say("its coordinates are no numbers")
     if not geometry.is_valid:
-        return f"has an invalid shape ({shapely.is_valid_reason(geometry)}): fix it in QGIS"
-    if city is None:
-        return ""
-    metres = _distance_m(geometry, city)
-    if metres <= _BESIDE_CITY_M:
-        return ""
+        reason = shapely.is_valid_reason(geometry)
+        return say("its shape is invalid (%(reason)s); fix it in QGIS", reason=reason)
+    if city is None or (metres := _distance_m(geometry, city)) <= _BESIDE_CITY_M:
+        return None
     swapped = shapely.transform(geometry, lambda points: points[:, ::-1])
     if _distance_m(swapped, city) <= _BESIDE_CITY_M:
-        return "has latitude and longitude in the wrong order"
-    return (
-        f"lies {metres / 1000:,.0f} km outside the city (set precision to outside if it does, and "
-        "see that the layer's coordinate system is right)"
+        return say("its latitude and longitude are in the wrong order")
+    return say(
+        "it lies %(km)s km outside the city; set its precision to outside if that is right, and "
+        "see that the layer's coordinate system is",
+        km=f"{metres / 1000:,.0f}",
     )
 
 
@@ -143,7 +168,7 @@ def _distance_m(geometry: BaseGeometry, city: BaseGeometry) -> float:
 
 
 def _unshifted(
-    base: Mapping[str, State], states: Mapping[str, State], problems: list[str]
+    base: Mapping[str, State], states: Mapping[str, State], problems: list[Sentence]
 ) -> dict[str, State]:
     """Put back what was moved by just the shift of GCJ-02 or BD-09."""
     moved = {
@@ -158,8 +183,13 @@ def _unshifted(
         shifted = dict.fromkeys(moved, datum)
     for work_id, datum in shifted.items():
         problems.append(
-            f"{base[work_id].name} lies just where {datum.upper()} would put it: import again with "
-            f"--crs {datum} if it was drawn on such a map; it was not moved"
+            say(
+                "%(name)s lies just where %(datum)s would put it and was not moved: if it was "
+                "drawn on such a map, import again with --crs %(code)s",
+                name=base[work_id].name,
+                datum=datum.upper(),
+                code=datum,
+            )
         )
     return {
         work_id: replace(state, geometry=base[work_id].geometry) if work_id in shifted else state
@@ -192,13 +222,20 @@ def _common_shift(pairs: list[tuple[BaseGeometry, BaseGeometry]]) -> Datum | Non
     return datum if datum in {Datum.GCJ02, Datum.BD09} else None
 
 
-def _is_usable(one: Drawn, city: BaseGeometry | None, problems: list[str]) -> bool:
-    what = f"the new feature {str(one.values.get('name') or '')[:40]!r} in {one.layer}"
-    if one.geometry is None:
-        problems.append(f"{what} has no usable shape; draw it again")
-        return False
-    beyond = one.values.get("precision") == "outside"
-    if problem := _shape_problem(one.geometry, None if beyond else city):
-        problems.append(f"{what} {problem}; it was not taken")
-        return False
-    return True
+def _is_usable(one: Drawn, city: BaseGeometry | None, problems: list[Sentence]) -> bool:
+    beyond = one.values.get("precision") == _BEYOND
+    why = say("it has no usable shape; draw it again")
+    if one.geometry is not None:
+        found = _shape_problem(one.geometry, None if beyond else city)
+        if found is None:
+            return True
+        why = found
+    problems.append(
+        say(
+            "the new feature %(name)s in %(layer)s was not taken: %(why)s",
+            name=repr(str(one.values.get("name") or "")[:40]),
+            layer=one.layer,
+            why=why,
+        )
+    )
+    return False

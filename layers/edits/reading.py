@@ -10,6 +10,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import CrsError, LayersFileError
+from geo.sentences import Sentence, say
 from layers.edits.comparing import same
 from layers.edits.rows import Row, edited_rows, unusable
 from layers.edits.sides import Record, built_states, plain, records, texts_of
@@ -72,7 +73,7 @@ def read_edited(path: Path, base: Base, *, is_whole: bool, crs: str = "") -> Edi
     LayersFileError
         When no map library can read the file, or it holds no works of ours.
     """
-    problems: list[str] = []
+    problems: list[Sentence] = []
     rows = list(edited_rows(path, problems))
     if not rows and not problems and not is_whole:
         raise LayersFileError(f"{path} holds no layer with a column work_id; give an edited export")
@@ -96,16 +97,18 @@ def _by_id(rows: Sequence[Row]) -> tuple[dict[str, Row], dict[str, int]]:
     return single, {work_id: count for work_id, count in counts.items() if count > 1}
 
 
-def _twice(base: Base, work_id: str, count: int) -> str:
-    name = base.states[work_id].name if work_id in base.states else "a feature"
-    return (
-        f"{name} ({work_id}) is there {count} times: keep one feature of each work (merge the "
-        "parts of a split one); none of its changes was taken"
+def _twice(base: Base, work_id: str, count: int) -> Sentence:
+    return say(
+        "%(name)s (%(work_id)s) is there %(count)s times: keep one feature of each work (merge the "
+        "parts of a split one); none of its changes was taken",
+        name=base.states[work_id].name if work_id in base.states else "?",
+        work_id=work_id,
+        count=count,
     )
 
 
 def _state(
-    built: State, row: Row | None, work: Record | None, crs: str, problems: list[str]
+    built: State, row: Row | None, work: Record | None, crs: str, problems: list[Sentence]
 ) -> State:
     own, listed = row.values if row else {}, plain(work or {})
     values = {
@@ -115,7 +118,7 @@ def _state(
     return replace(built, geometry=_geometry(built, row, crs, problems), values=values)
 
 
-def _merged(built: State, name: str, own: Value, listed: Value, problems: list[str]) -> Value:
+def _merged(built: State, name: str, own: Value, listed: Value, problems: list[Sentence]) -> Value:
     """Give what the layer says, else what the table `works` says; people may correct either."""
     before = built.of(name)
     if same(listed, before) or same(listed, own):
@@ -123,13 +126,19 @@ def _merged(built: State, name: str, own: Value, listed: Value, problems: list[s
     if same(own, before):
         return listed
     problems.append(
-        f"{name} of {built.name} was changed in its layer and otherwise in the table works: "
-        "correct one of them; neither was taken"
+        say(
+            "%(field)s of %(name)s was changed in its layer and otherwise in the table works: "
+            "correct one of them; neither was taken",
+            field=name,
+            name=built.name,
+        )
     )
     return before
 
 
-def _geometry(built: State, row: Row | None, crs: str, problems: list[str]) -> BaseGeometry | None:
+def _geometry(
+    built: State, row: Row | None, crs: str, problems: list[Sentence]
+) -> BaseGeometry | None:
     if row is None:
         return None
     reason = unusable(row, "")
@@ -138,20 +147,23 @@ def _geometry(built: State, row: Row | None, crs: str, problems: list[str]) -> B
     if crs:
         reason = unusable(row, crs)
     if reason:
-        problems.append(f"{built.name} was not moved: {reason}")
+        problems.append(say("%(name)s was not moved: %(why)s", name=built.name, why=reason))
         return built.geometry
     return row.geometry(crs)
 
 
-def _fixed(work: Record | None, row: Row | None) -> Iterator[str]:
+def _fixed(work: Record | None, row: Row | None) -> Iterator[Sentence]:
     """Say which read-only columns of a work differ from what the table `works` says."""
     if work is None or row is None:
         return
     own = row.properties
     changed = [name for name in _FIXED if name in own and not same(own[name], work[name])]
     if changed:
-        listed = ", ".join(changed)
-        yield f"{listed} of {work['name']} say where it comes from: they stay as they were"
+        yield say(
+            "%(fields)s of %(name)s say where it comes from: they stay as they were",
+            fields=", ".join(changed),
+            name=work["name"],
+        )
 
 
 def _drawn(row: Row, crs: str) -> Drawn:

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import to_wgs84
 from geo.errors import CrsError, LayersFileError
+from geo.sentences import Sentence, say
 from layers.edits.sides import plain
 from layers.edits.values import Value
 from layers.schema import EDITABLE
@@ -57,7 +58,7 @@ class Row:
         return to_wgs84(self.raw, crs or self.crs)
 
 
-def edited_rows(path: Path, problems: list[str]) -> Iterator[Row]:
+def edited_rows(path: Path, problems: list[Sentence]) -> Iterator[Row]:
     """Give the features of all layers with a column `work_id`.
 
     A sentence about each layer or feature that cannot be read is added to `problems`.
@@ -72,7 +73,13 @@ def edited_rows(path: Path, problems: list[str]) -> Iterator[Row]:
             with fiona.open(path, layer=name) as collection:
                 yield from _layer(name, collection, problems)
         except _FAILURES as error:
-            problems.append(f"layer {name} cannot be read ({_short(error)}); mend it in QGIS")
+            problems.append(
+                say(
+                    "layer %(layer)s cannot be read (%(why)s); mend it in QGIS",
+                    layer=name,
+                    why=_short(error),
+                )
+            )
 
 
 def _layer_names(path: Path) -> list[str]:
@@ -84,21 +91,32 @@ def _layer_names(path: Path) -> list[str]:
         ) from error
 
 
-def _layer(name: str, collection: Any, problems: list[str]) -> Iterator[Row]:  # noqa: ANN401
+def _layer(name: str, collection: Any, problems: list[Sentence]) -> Iterator[Row]:  # noqa: ANN401
     schema = collection.schema
     if schema["geometry"] == "None" or KEY not in schema["properties"]:
         return
     crs = _crs(collection.crs_wkt)
     if not crs:
         problems.append(
-            f"layer {name} has no coordinate system: set its own in QGIS (Set layer CRS) and save"
+            say(
+                "layer %(layer)s has no coordinate system: set its own in QGIS (Set layer CRS) "
+                "and save",
+                layer=name,
+            )
         )
         return
     for feature in collection:
         try:
             shape = feature.geometry and shapely.geometry.shape(feature.geometry)
         except (ShapelyError, ValueError, TypeError, AttributeError) as error:
-            problems.append(f"feature {feature.id} of {name} has no usable shape ({_short(error)})")
+            problems.append(
+                say(
+                    "feature %(feature)s of %(layer)s has no usable shape (%(why)s)",
+                    feature=feature.id,
+                    layer=name,
+                    why=_short(error),
+                )
+            )
             continue
         yield Row(name, crs, shape and shapely.force_2d(shape), dict(feature.properties))
 

@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import EditsError, LayersFileError
 from geo.gazetteer import load_gazetteer
+from geo.sentences import Sentence, say
 from layers.edits.comparing import corrections, same
 from layers.edits.implying import implied
 from layers.edits.inspecting import Inspected, inspect
@@ -38,8 +39,8 @@ class Taken:
     """What was kept of an edited file, and sentences about what was not or needs a look."""
 
     edits: tuple[Edit, ...]
-    problems: tuple[str, ...]
-    notes: tuple[str, ...]
+    problems: tuple[Sentence, ...]
+    notes: tuple[Sentence, ...]
 
 
 def take(
@@ -65,7 +66,8 @@ def take(
     found = (*_corrections(base, inspected, now, author), *map(_candidate, inspected.drawn))
     new = _unknown(found, log)
     if len(new) < len(found):
-        notes += (f"{len(found) - len(new)} corrections were taken before and are in the log",)
+        known = len(found) - len(new)
+        notes += (say("%(count)s corrections were taken before and are in the log", count=known),)
     name = source.path.name
     kept = log.add(new, author, name) if keep else _shown(new, author, name)
     return Taken(kept, inspected.problems, notes)
@@ -130,7 +132,7 @@ def _cities(base: Base) -> dict[str, BaseGeometry]:
     return {document: place.geometry for document, place in places.items() if place}
 
 
-def _other_build(path: Path, base: Base, now: Mapping[str, State]) -> Iterator[str]:
+def _other_build(path: Path, base: Base, now: Mapping[str, State]) -> Iterator[Sentence]:
     """Say whether the file is of another build, and refuse one of other plans."""
     documents = {state.document_id for state in now.values()}
     own = {state.document_id for state in base.states.values()}
@@ -144,9 +146,12 @@ def _other_build(path: Path, base: Base, now: Mapping[str, State]) -> Iterator[s
         for work_id, state in base.states.items()
     )
     if changed:
-        yield (
-            f"{path} is of another build: {changed} of its {len(base.states)} works are built "
-            "otherwise now; what both have changed is in conflict"
+        yield say(
+            "%(file)s is of another build: %(changed)s of its %(count)s works are built otherwise "
+            "now; what both have changed is in conflict",
+            file=path.name,
+            changed=changed,
+            count=len(base.states),
         )
 
 

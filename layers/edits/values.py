@@ -8,6 +8,8 @@ from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
+from geo.sentences import Sentence
+
 GEOMETRY: Final = "geometry"
 """Name of what is corrected where it is no column but the shape itself."""
 
@@ -73,7 +75,7 @@ class Edited:
     base: Mapping[str, State]
     states: Mapping[str, State]
     drawn: tuple[Drawn, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ def details(edit: Edit, history: Iterable[tuple[str, str, str, str, str]]) -> It
 
 def taken_lines(taken: Taken) -> Iterator[str]:
     """Yield what a person must know of an import beside what was taken."""
-    yield from (f"Note: {printable(note)}." for note in taken.notes)
-    yield from (f"Left out: {printable(problem)}." for problem in taken.problems)
+    yield from (f"Note: {printable(str(note))}." for note in taken.notes)
+    yield from (f"Left out: {printable(str(problem))}." for problem in taken.problems)
     for edit in taken.edits:
         if edit.status is Status.CANDIDATE:
             yield (
