@@ -44,6 +44,13 @@ def one_family(geometry: BaseGeometry) -> tuple[Family, BaseGeometry]:
     return _FAMILY_OF_DIMENSION[dimension], reduced
 
 
+def as_multi(geometry: BaseGeometry) -> BaseGeometry:
+    """Give a single point, line or area as the Multi* type of its family; others as they are."""
+    if geometry.geom_type not in {"Point", "LineString", "Polygon"}:
+        return geometry
+    return _MULTI_OF_DIMENSION[int(shapely.get_dimensions(geometry))]([geometry])
+
+
 def _valid(part: BaseGeometry) -> list[BaseGeometry]:
     return [part] if part.is_valid else _simple_parts(shapely.make_valid(part, method="structure"))
 

@@ -18,6 +18,7 @@ from geo.sentences import Sentence, say
 from layers.edits.sides import plain
 from layers.edits.values import Value
 from layers.schema import EDITABLE
+from layers.shapes import as_multi
 
 KEY: Final = "work_id"
 # The names that an export in a shifted system carries, and how our own converter calls them.
@@ -118,7 +119,8 @@ def _layer(name: str, collection: Any, problems: list[Sentence]) -> Iterator[Row
                 )
             )
             continue
-        yield Row(name, crs, shape and shapely.force_2d(shape), dict(feature.properties))
+        flat = shape and as_multi(shapely.force_2d(shape))
+        yield Row(name, crs, flat, dict(feature.properties))
 
 
 def _crs(wkt: str) -> str:

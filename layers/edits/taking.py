@@ -7,7 +7,7 @@ from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import EditsError, LayersFileError
+from geo.errors import EditsError
 from geo.gazetteer import load_gazetteer
 from geo.sentences import Sentence, say
 from layers.edits.comparing import corrections, same
@@ -59,7 +59,7 @@ def take(
     CrsError
         When the system of the source is unknown.
     """
-    base = _base(source)
+    base = read_base(source.base or source.path)
     notes = tuple(_other_build(source.path, base, now))
     edited = read_edited(source.path, base, is_whole=source.base is None, crs=source.crs)
     inspected = inspect(edited, _cities(base))
@@ -71,17 +71,6 @@ def take(
     name = source.path.name
     kept = log.add(new, author, name) if keep else _shown(new, author, name)
     return Taken(kept, inspected.problems, notes)
-
-
-def _base(source: Source) -> Base:
-    try:
-        return read_base(source.base or source.path)
-    except LayersFileError as error:
-        if source.base:
-            raise
-        raise LayersFileError(
-            f"{error}, or name by --base the works file that it was saved from"
-        ) from error
 
 
 def _corrections(

@@ -15,8 +15,8 @@ from layers.geopackage.recognise import recognised
 from layers.schema import COLUMNS, LAYERS, Column
 from layers.tables import TABLES, Table
 
-HAS_ID = "work_id <> ''"
-"""What the rows of a layer that are works meet."""
+IS_WORK = " AND ".join(f"{quoted(one.name)} IS NOT NULL" for one in COLUMNS if one.required)
+"""What a row of a layer meets; one that a person has only begun to draw is no work yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,9 @@ def read_table(database: sqlite3.Connection, table: Table) -> pd.DataFrame:
 
 
 def _layer(database: sqlite3.Connection, name: str) -> gpd.GeoDataFrame:
-    """Read a layer; a feature that a person has drawn in it, with no id yet, is no work."""
     column, crs = geometry_column(database, name)
-    shapes = geometries_of(blob for (blob,) in _rows(database, name, [column], HAS_ID))
-    frame = stored_frame(_rows(database, name, _names(COLUMNS), HAS_ID), COLUMNS)
+    shapes = geometries_of(blob for (blob,) in _rows(database, name, [column], IS_WORK))
+    frame = stored_frame(_rows(database, name, _names(COLUMNS), IS_WORK), COLUMNS)
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=crs)
 
 

@@ -17,7 +17,7 @@ from layers.arrow import BATCH_ROWS, arrow_schema
 from layers.frames import stored_frame
 from layers.geopackage.blobs import geometries_of
 from layers.geopackage.database import opened, quoted
-from layers.geopackage.read import HAS_ID, geometry_column, present_layers
+from layers.geopackage.read import IS_WORK, geometry_column, present_layers
 from layers.geopackage.recognise import recognised
 from layers.schema import COLUMNS, LAYERS, Kind
 from layers.selection import Selection, holds, searched_text
@@ -42,7 +42,7 @@ class GeoPackageSource:
         column, _ = geometry_column(self._database, layer)
         area = from_wgs84(selection.area, self.crs) if selection.area else None
         wanted, values = _conditions(layer, selection)
-        wanted.append(HAS_ID)
+        wanted.append(IS_WORK)
         if area is not None:
             index = quoted(f"rtree_{layer}_{column}")
             wanted.append(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from geo.errors import EditsError, OutputError
+from geo.errors import EditsError, LayersFileError, OutputError
 from layers.edits import deciding
 from layers.edits.exporting import geojson, json_lines, read_json_lines
 from layers.edits.log import EditLog
@@ -61,8 +61,12 @@ def import_edits(  # noqa: PLR0913  (each option of the command is a parameter)
         click.echo(_take_log(edited))
         return
     author = Author(_name(who), why, now_text(), licence)
-    now = _now(base or edited, against)
-    taken = take(Source(edited, base, crs), now, author, edit_log(), keep=not dry_run)
+    try:
+        now = _now(base or edited, against)
+        taken = take(Source(edited, base, crs), now, author, edit_log(), keep=not dry_run)
+    except LayersFileError as error:
+        hint = "" if base else "; if it was saved from a works file, name that one by --base"
+        raise LayersFileError(f"{error}{hint}") from error
     _print(taken, edited, dry_run=dry_run)
 
 
@@ -70,7 +74,7 @@ def import_edits(  # noqa: PLR0913  (each option of the command is a parameter)
 @click.option("--work", "work_id", help="Only corrections of this work.")
 @click.option(
     "--status",
-    type=click.Choice([*Status, "stale"]),
+    type=click.Choice([*map(str, Status), "stale"]),
     help="Only corrections in this state.",
 )
 def list_edits(work_id: str | None, status: str | None) -> None:
