@@ -14,6 +14,7 @@ from layers.build import Plan
 from layers.edits.applying import Applied, apply_edits
 from layers.edits.log import EditLog
 from layers.edits.sides import records
+from layers.geopackage import write_geopackage
 from layers.geopackage.read import read_table
 from layers.geopackage.recognise import recognised
 from layers.tables import BUILD, DOCUMENTS
@@ -54,15 +55,38 @@ def rebuilt(path: Path) -> Applied:
     EditsError
         When online geocoders have a part in it: nothing is asked of them here.
     """
-    with recognised(path) as database:
-        build = {row["key"]: row["value"] for row in records(read_table(database, BUILD))}
-        rows = records(read_table(database, DOCUMENTS))
-    if build.get("geocoders"):
+    geocoders = _notes(path).get("geocoders")
+    if geocoders:
         raise EditsError(
-            f"{path} was built with online geocoders ({build['geocoders']}), which are not asked "
+            f"{path} was built with online geocoders ({geocoders}), which are not asked "
             "here: build it again with them, and name that file by --against."
         )
+    with recognised(path) as database:
+        rows = records(read_table(database, DOCUMENTS))
     return corrected([_plan(_document(row)) for row in rows])
+
+
+def rebuild(path: Path) -> Applied:
+    """Build a works file anew in its place, in the same system of coordinates.
+
+    Raises
+    ------
+    LayersFileError
+        When the file is missing, damaged, or was not made by this program.
+    EditsError
+        When online geocoders have a part in it.
+    OutputError
+        When the file cannot be written.
+    """
+    applied = rebuilt(path)
+    write_geopackage(path, applied.plans, crs=_notes(path)["crs"])
+    return applied
+
+
+def _notes(path: Path) -> dict[str, str]:
+    """Give what a works file says of its build."""
+    with recognised(path) as database:
+        return {row["key"]: row["value"] for row in records(read_table(database, BUILD))}
 
 
 def _plan(document: Document) -> Plan:

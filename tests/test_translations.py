@@ -29,7 +29,11 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 
 def messages_in_use() -> set[str]:
     folder = Path(webmap.__file__).parent
-    found = extract_from_dir(folder, METHODS, keywords={"gettext": None, "_": None})
+    words = {"gettext": None, "_": None, "say": None}
+    found = [
+        *extract_from_dir(folder, METHODS, keywords=words),
+        *extract_from_dir(folder.parent / "layers" / "edits", METHODS, keywords=words),
+    ]
     return {str(message) for _file, _line, message, _comments, _context in found}
 
 

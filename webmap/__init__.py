@@ -10,6 +10,7 @@ from webmap import (
     settings,
     translation,
     views_data,
+    views_edits,
     views_errors,
     views_map,
     views_pages,
@@ -24,7 +25,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """Make the web application that shows one works file.
 
     Settings come from `config`, then from the environment (`PLANNED_WORKS_...`), then a default:
-    WORKS_FILE, BASE_MAP_URL, BASE_MAP_ATTRIBUTION, BASE_MAP_CRS.
+    WORKS_FILE, BASE_MAP_URL, BASE_MAP_ATTRIBUTION, BASE_MAP_CRS, EDIT_TOKEN.
 
     Raises
     ------
@@ -38,7 +39,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.extensions["works"] = WorksStore(settings.works_file(app.config))
     for part in (security, translation, assets, views_shared):
         part.init_app(app)
-    for views in (views_map, views_pages, views_data):
+    for views in (views_map, views_pages, views_data, views_edits):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app

@@ -18,6 +18,7 @@ DEFAULTS: Mapping[str, str | None] = {
     "BASE_MAP_URL": None,
     "BASE_MAP_ATTRIBUTION": None,
     "BASE_MAP_CRS": "wgs84",
+    "EDIT_TOKEN": None,
 }
 
 _TILE_URL = re.compile(r"https?://[\w.{}-]+(:\d+)?/[^\s;,'\"]*")

@@ -1,7 +1,8 @@
 """Interface texts in the three languages of the product, read from gettext catalogues.
 
 Messages are written in English in code and templates. To renew the catalogues after a change:
-`pybabel extract -F webmap/translations/babel.cfg -o messages.pot --omit-header webmap` and
+`pybabel extract -F webmap/translations/babel.cfg -k say -o messages.pot --omit-header webmap
+layers/edits` and
 `pybabel update -i messages.pot -d webmap/translations --no-fuzzy-matching --ignore-obsolete`.
 """
 
@@ -14,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, Response, g, request
 
+from geo.sentences import Sentence
 from layers.titles import Title
 
 LANGUAGES = {"zh-Hans": "简", "zh-Hant": "繁", "en": "EN"}
@@ -31,7 +33,9 @@ def init_app(app: Flask) -> None:
     app.after_request(_remember)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(languages=LANGUAGES, language=language, title=title)
+    app.jinja_env.globals.update(
+        languages=LANGUAGES, language=language, title=title, sentence=sentence
+    )
 
 
 def language() -> str:
@@ -47,6 +51,17 @@ def gettext(message: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Give a counted message in the language of the request."""
     return catalogue(language()).ngettext(singular, plural, count)
+
+
+def sentence(said: Sentence | str) -> str:
+    """Give a sentence in the language of the request, with the sentences that it is made of."""
+    if isinstance(said, str):
+        return said
+    values = {
+        name: sentence(value) if isinstance(value, Sentence) else value
+        for name, value in said.values.items()
+    }
+    return gettext(said.words) % values
 
 
 def title(value: Title) -> str:

@@ -8,6 +8,8 @@ from flask import Flask, current_app, g, request
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES, THEMES
 from webmap import marked_text, wording
+from webmap.edit_words import changed_words, edit_status
+from webmap.editing import is_enabled
 from webmap.found_by import found_by
 from webmap.selection import parameters
 from webmap.store import Snapshot, WorksStore
@@ -27,6 +29,9 @@ def init_app(app: Flask) -> None:
         casing_colour=CASING_COLOUR,
         found_by=found_by,
         parameters=parameters,
+        edit_status=edit_status,
+        changed_words=changed_words,
+        can_edit=is_enabled,
         place_words=wording.place_words,
         normalised=wording.normalised,
         sentence_segments=marked_text.sentence_segments,
