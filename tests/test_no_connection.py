@@ -9,9 +9,12 @@ import click
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from shapely.geometry import MultiPoint
 
 from geo.home import HOME_VARIABLE
 from geo.paths import data_path
+from layers.edits.log import EditLog
+from layers.edits.values import Author, Change, Correction, Status
 from webmap.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +42,13 @@ QUIET: dict[tuple[str, ...], list[str]] = {
     ("check",): ["works.gpkg"],
     ("evaluate",): [WUXI, GOLD],
     ("review",): ["works.gpkg"],
+    ("edits", "import"): ["works.gpkg"],
+    ("edits", "list"): [],
+    ("edits", "show"): ["1"],
+    ("edits", "resolve"): ["1", "--take", "built"],
+    ("edits", "revert"): ["2"],
+    ("edits", "attach"): ["3", "--work", "9fc49be9efd5"],
+    ("edits", "export"): ["edits.jsonl"],
     ("gazetteer", "import"): ["places.csv", "--city", "无锡"],
     ("gazetteer", "search"): ["公园", "--city", "无锡"],
     ("gazetteer", "list"): ["--city", "无锡"],
@@ -78,6 +88,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert result.exit_code == 0, result.output
     table = "name,lon,lat,kind\n青川公园,120.3,31.5,park\n"
     (path / "places.csv").write_text(table, encoding="utf-8")
+    drawn = (Change("geometry", None, MultiPoint([(120.3, 31.5)]), None),)
+    EditLog(path / "home" / "edits.sqlite").add(
+        [
+            Correction("x", "", "甲", "", drawn, status)
+            for status in (Status.CONFLICT, Status.ACCEPTED, Status.CANDIDATE)
+        ],
+        Author("李工", "", "2026-11-27T08:00:00+00:00", "CC0-1.0"),
+        "works.gpkg",
+    )
     return path
 
 
