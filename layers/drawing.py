@@ -36,12 +36,35 @@ DRAWINGS: dict[Precision, Drawing] = {
 
 MARK_RADIUS = 5.0
 RING_RADIUS = 9.0
+RING_WIDTH = 1.2
+HOLLOW_WIDTH = 2.5
 TINT_OPACITY = 0.25
 HATCH_SPACING = 6.0
 HATCH_LENGTH = 7.0
 HATCH_WIDTH = 1.0
 
+# An area in which a work lies somewhere is outlined thinly, and one that is wider than this (its
+# uncertainty in metres) has a mark only: several lie over another, and the city under them all.
+WIDE_M = 6000.0
+AREA_WIDTH = 1.2
+AREA_OPACITY = 0.55
+
+# Dots say that no source confirms a place, whatever its precision: stroke and gap of a line, and a
+# dotted ring around a mark.
+DOTS = (0.5, 7.0)
+DOTTED_RING_RADIUS = 11.0
+DOTTED_RING_WIDTH = 1.6
+
+# The circle in which a point may truly lie.
+CIRCLE_WIDTH = 1.2
+CIRCLE_OPACITY = 0.05
+
 # A light casing keeps a work legible over any base map.
 CASING_COLOUR = "#ffffff"
 CASING_WIDTH = 1.5
 CASING_OPACITY = 0.8
+
+# Land without works, names, and what is drawn of the city itself.
+GROUND_COLOUR = "#f6f4ef"
+INK_COLOUR = "#1d1c1a"
+QUIET_COLOUR = "#b3ab9e"

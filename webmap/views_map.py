@@ -8,12 +8,20 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from geo.model import Precision, Theme
 from layers.drawing import (
+    AREA_OPACITY,
+    AREA_WIDTH,
     CASING_COLOUR,
     CASING_OPACITY,
     CASING_WIDTH,
+    DOTS,
+    DOTTED_RING_RADIUS,
+    DOTTED_RING_WIDTH,
     DRAWINGS,
+    HOLLOW_WIDTH,
     MARK_RADIUS,
     RING_RADIUS,
+    RING_WIDTH,
+    WIDE_M,
 )
 from layers.schema import LAYERS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
@@ -102,6 +110,10 @@ def _settings() -> dict[str, object]:
         "drawings": {precision: asdict(drawing) for precision, drawing in DRAWINGS.items()},
         "markRadius": MARK_RADIUS,
         "ringRadius": RING_RADIUS,
+        "ringWidth": RING_WIDTH,
+        "hollowWidth": HOLLOW_WIDTH,
+        "dots": {"dash": DOTS, "radius": DOTTED_RING_RADIUS, "width": DOTTED_RING_WIDTH},
+        "area": {"wideM": WIDE_M, "width": AREA_WIDTH, "opacity": AREA_OPACITY},
         "casing": {"colour": CASING_COLOUR, "width": CASING_WIDTH, "opacity": CASING_OPACITY},
         "texts": {"unverified": _("unverified"), "counted": _("counted")},
     }

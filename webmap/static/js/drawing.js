@@ -5,11 +5,9 @@ import { element, settings } from "works/settings";
 const HIT_WIDTH = 18;
 const HIT_RADIUS = 13;
 
-// An area wider than this is outlined only while it is hovered or chosen: several lie over another.
-const WIDE_M = 6000;
-
+// A wide area is outlined only while it is hovered or chosen: several lie over another.
 function isWide(work) {
-  return work.uncertainty_m > WIDE_M;
+  return work.uncertainty_m > settings.area.wideM;
 }
 
 export function colourOf(work) {
@@ -20,12 +18,9 @@ function drawingOf(work) {
   return settings.drawings[work.precision];
 }
 
-// Dots say that no source confirms a place, whatever its precision.
-const DOTS = [0.5, 7];
-
 function strokeOf(work, pane) {
   const { width, dash: usual } = drawingOf(work);
-  const dash = work.verified ? usual : DOTS;
+  const dash = work.verified ? usual : settings.dots.dash;
   return {
     pane, color: colourOf(work), weight: width, fill: false, opacity: 1,
     dashArray: dash.length ? dash.join(" ") : null, lineCap: dash.length ? "round" : "butt",
@@ -51,7 +46,9 @@ function lineParts(work, latlngs) {
 
 function areaParts(work, latlngs) {
   if (isWide(work)) return [];
-  return [L.polygon(latlngs, { ...strokeOf(work, "areas"), weight: 1.2, opacity: 0.55, interactive: false })];
+  return [L.polygon(latlngs, {
+    ...strokeOf(work, "areas"), weight: settings.area.width, opacity: settings.area.opacity, interactive: false,
+  })];
 }
 
 function ring(latlng, work, radius, weight, dashArray) {
@@ -66,11 +63,11 @@ function markParts(work, latlng) {
   const hollow = mark === "hollow";
   const parts = [L.circleMarker(latlng, {
     pane: "marks", radius: settings.markRadius, interactive: false, fillOpacity: 1,
-    color: hollow ? colourOf(work) : settings.casing.colour, weight: hollow ? 2.5 : 1.5,
+    color: hollow ? colourOf(work) : settings.casing.colour, weight: hollow ? settings.hollowWidth : settings.casing.width,
     fillColor: hollow ? settings.casing.colour : colourOf(work),
   })];
-  if (mark === "ringed") parts.push(ring(latlng, work, settings.ringRadius, 1.2, null));
-  if (!work.verified) parts.push(ring(latlng, work, settings.ringRadius + 2, 1.6, "0.5 4"));
+  if (mark === "ringed") parts.push(ring(latlng, work, settings.ringRadius, settings.ringWidth, null));
+  if (!work.verified) parts.push(ring(latlng, work, settings.dots.radius, settings.dots.width, "0.5 4"));
   parts.push(L.circleMarker(latlng, hit({ pane: "marks", radius: HIT_RADIUS, fill: true })));
   return parts;
 }
