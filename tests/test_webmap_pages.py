@@ -210,6 +210,15 @@ def test_the_geopackage_can_be_downloaded(client: FlaskClient) -> None:
         assert "works.gpkg" in answer.headers["Content-Disposition"]
 
 
+def test_a_downloaded_file_keeps_the_name_by_which_its_project_finds_its_layers(
+    tmp_path: Path,
+) -> None:
+    write_geopackage(tmp_path / "wuxi2020.gpkg", [factories.example()])
+    other = create_app({"WORKS_FILE": tmp_path / "wuxi2020.gpkg"}).test_client()
+    with other.get("/download/works.gpkg") as answer:
+        assert "filename=wuxi2020.gpkg" in answer.headers["Content-Disposition"]
+
+
 def test_health_tells_the_build(client: FlaskClient) -> None:
     health = client.get("/health").get_json()
     assert health["status"] == "ok"

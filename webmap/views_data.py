@@ -35,12 +35,12 @@ def base() -> AnyResponse:
 
 @blueprint.get("/download/works.gpkg")
 def download() -> Response:
-    """Give the GeoPackage itself, as it is on the disk."""
+    """Give the GeoPackage as it is on the disk: the project in it finds its layers by its name."""
     return send_file(
         snapshot().path.absolute(),
         mimetype="application/geopackage+sqlite3",
         as_attachment=True,
-        download_name="works.gpkg",
+        download_name=snapshot().path.name,
         max_age=0,
     )
 
