@@ -10,6 +10,13 @@ from layers.titles import CONFIDENCES, LOCATABLES, PRECISIONS, STAGES, THEMES, T
 # Raised whenever a layer, table or column changes; the file carries it in its `build` table.
 SCHEMA_VERSION = "4"
 
+# What each precision promises, in metres.
+UNCERTAINTY_LIMITS_M: dict[str, float] = {
+    Precision.SURVEYED: 50,
+    Precision.STREET: 300,
+    Precision.APPROXIMATE: 2000,
+}
+
 Kind = Literal["text", "int", "float", "bool", "datetime", "blob"]
 
 

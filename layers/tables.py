@@ -220,3 +220,5 @@ TABLES: tuple[Table, ...] = (
     BUILT,
     BUILD,
 )
+
+TABLES_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -69,6 +69,10 @@ STAGE_COLOURS: dict[Stage, str] = {
     Stage.ONGOING: "#2f7f79",
 }
 
+# For a feature that a person has drawn and not yet said the stage of.
+NO_STAGE = Title("阶段未填", "階段未填", "no stage given")
+NO_STAGE_COLOUR = "#5d584f"
+
 PRECISIONS: dict[Precision, Title] = {
     Precision.SURVEYED: Title("实测图形", "實測圖形", "surveyed"),
     Precision.STREET: Title("街道级", "街道級", "street level"),

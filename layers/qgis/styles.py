@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from layers.qgis.qml import family_qml
+from layers.qgis.qml import layer_qml, table_qml
 from layers.qgis.sld import layer_sld
-from layers.schema import FAMILIES, LAYERS, Column, Kind
-from layers.tables import Table
+from layers.schema import LAYERS, Column, Kind
+from layers.tables import TABLES_BY_NAME, Table
 from layers.titles import Title
 
 _STYLE_NAME: Final = "planned-works"
@@ -38,23 +38,19 @@ STYLES = Table(
 
 
 def style_rows(
-    names: Iterable[str], *, geometry_column: str, time: str
+    layers: Iterable[str], tables: Iterable[str] = (), *, geometry_column: str, time: str
 ) -> Iterator[tuple[object, ...]]:
-    """Give the default style of each layer, as rows of `STYLES`."""
-    qml = {family: family_qml(family) for family in FAMILIES}
-    for name in names:
+    """Give the default style of each layer and table, as rows of `STYLES`."""
+    for name in layers:
         layer = LAYERS[name]
-        yield (
-            "",
-            "",
-            name,
-            geometry_column,
-            _STYLE_NAME,
-            qml[layer.family],
-            layer_sld(layer),
-            True,
-            layer.title.en,
-            "",
-            None,
-            time,
-        )
+        yield _row(name, geometry_column, layer_qml(layer), layer_sld(layer), layer.title, time)
+    for name in tables:
+        table = TABLES_BY_NAME[name]
+        yield _row(name, "", table_qml(table), "", table.title, time)
+
+
+def _row(  # noqa: PLR0913, PLR0917  # one for each column that differs
+    name: str, geometry_column: str, qml: str, sld: str, title: Title, time: str
+) -> tuple[object, ...]:
+    style = (geometry_column, _STYLE_NAME, qml, sld, True, title.en)
+    return ("", "", name, *style, "", None, time)
