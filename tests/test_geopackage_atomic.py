@@ -55,8 +55,9 @@ def target(tmp_path: Path) -> Path:
 def versions(tmp_path_factory: pytest.TempPathFactory) -> set[bytes]:
     folder = tmp_path_factory.mktemp("versions")
     for name, plan in (("a", example()), ("b", hostile())):
-        write_geopackage(folder / name, [plan])
-    return {path.read_bytes() for path in folder.iterdir()}
+        (folder / name).mkdir()
+        write_geopackage(folder / name / "works.gpkg", [plan])
+    return {path.read_bytes() for path in folder.glob("*/works.gpkg")}
 
 
 @pytest.mark.parametrize("size", [0, 1, 100_000, 400_000])

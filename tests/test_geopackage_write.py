@@ -98,25 +98,28 @@ def test_map_libraries_see_the_schema_as_stated(written: Path) -> None:
 
 def test_a_style_for_each_layer_is_registered_as_qgis_looks_for_it(written: Path) -> None:
     query = (
-        "SELECT f_table_name, f_table_catalog, f_table_schema, f_geometry_column, useAsDefault, "
+        "SELECT f_table_name, f_geometry_column, f_table_catalog, f_table_schema, useAsDefault, "
         "update_time FROM layer_styles"
     )
     with opened(written) as database:
         rows = database.execute(query).fetchall()
-    assert [row[0] for row in rows] == list(build_layers([example()]))
-    assert {row[1:] for row in rows} == {("", "", "geom", 1, "1970-01-01T00:00:00.000Z")}
+    layers = [(name, "geom") for name in build_layers([example()])]
+    assert [row[:2] for row in rows] == [*layers, *((table.name, "") for table in TABLES)]
+    assert {row[2:] for row in rows} == {("", "", 1, "1970-01-01T00:00:00.000Z")}
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, written: Path) -> None:
-    write_geopackage(tmp_path / "again.gpkg", [example()])
-    assert (tmp_path / "again.gpkg").read_bytes() == written.read_bytes()
+    write_geopackage(tmp_path / written.name, [example()])
+    assert (tmp_path / written.name).read_bytes() == written.read_bytes()
 
 
 def test_the_order_of_the_plans_does_not_matter(tmp_path: Path) -> None:
     plans = [plan(document(document_id=name), ()) for name in ("a", "b")]
-    write_geopackage(tmp_path / "one.gpkg", plans)
-    write_geopackage(tmp_path / "two.gpkg", plans[::-1])
-    assert (tmp_path / "one.gpkg").read_bytes() == (tmp_path / "two.gpkg").read_bytes()
+    one, two = tmp_path / "works.gpkg", tmp_path / "turned" / "works.gpkg"
+    two.parent.mkdir()
+    write_geopackage(one, plans)
+    write_geopackage(two, plans[::-1])
+    assert one.read_bytes() == two.read_bytes()
 
 
 @pytest.mark.parametrize("seed", ["1", "20"])

@@ -54,6 +54,7 @@ def write_geopackage(
         named = scratch.with_suffix(".gpkg")  # GDAL warns of any other ending
         try:
             _write_all(named, layers, tables, reference.to_wkt())
+            finish(named, list(layers), name=path.name)
         except RuntimeError as error:
             why = " ".join(str(error).split())
             raise OutputError(
@@ -88,4 +89,3 @@ def _write_all(
         write_layer(path, LAYERS[name], arrow_table(frame, COLUMNS), crs_wkt)
     for table in TABLES:
         write_table(path, table, arrow_table(tables[table.name], table.columns))
-    finish(path, list(layers))
