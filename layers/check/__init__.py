@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from layers.check.companions import companion_violations
 from layers.check.consistency import consistency_violations
 from layers.check.ledger import ledger_violations
 from layers.check.places import place_violations
@@ -22,7 +23,8 @@ def check_geopackage(path: Path) -> tuple[Violation, ...]:
     """Name each violation in a GeoPackage of ours; empty when it is clean.
 
     The checks build on each other: where tables or columns are wrong their values are not looked
-    at, and where values are missing or of a wrong type the rows are not compared.
+    at, and where values are missing or of a wrong type the rows are not compared. What goes with
+    the rows (project, words, metadata) is looked at in any case.
 
     Raises
     ------
@@ -30,12 +32,14 @@ def check_geopackage(path: Path) -> tuple[Violation, ...]:
         When the file is missing, damaged, or was not made by this program.
     """
     with recognised(path) as database:
+        companions = companion_violations(database, path.name)
         violations = structure_violations(database) or value_violations(database)
         if any(violation.rule in _UNREADABLE for violation in violations):
-            return violations
+            return (*violations, *companions)
         file = works_file(path, database)
     return (
         *violations,
+        *companions,
         *consistency_violations(file),
         *ledger_violations(file),
         *place_violations(file),

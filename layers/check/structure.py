@@ -9,6 +9,7 @@ from layers.check.violation import Violation
 from layers.geopackage.database import quoted
 from layers.geopackage.read import present_layers
 from layers.schema import LAYERS, Column, Kind
+from layers.tables import TABLES
 
 _SQL_TYPES: Final[dict[Kind, str]] = {
     "text": "TEXT",
@@ -90,7 +91,7 @@ def _reference_systems(database: sqlite3.Connection) -> Iterator[Violation]:
 
 def _styles(database: sqlite3.Connection) -> Iterator[Violation]:
     styled = _styled(database)
-    for name in present_layers(database):
+    for name in (*present_layers(database), *(table.name for table in TABLES)):
         if name not in styled:
             yield Violation(name, "", "style", "has no default style in layer_styles")
 
