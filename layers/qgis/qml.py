@@ -21,7 +21,15 @@ _OF_TABLES: Final = "LayerConfiguration|Fields|Forms"
 _GEOMETRY_CODES: Final = {"MultiPoint": "0", "MultiLineString": "1", "MultiPolygon": "2"}
 _TABLE_TITLE: Final = "内容 Content"
 # What a row is called where one word must do; elsewhere its first column.
-_NAMES: Final = {"works": "name", "documents": "title", "clauses": "text", "sites": "name"}
+_NAMES: Final = {
+    "works": "name",
+    "sites": "name",
+    "clauses": "text",
+    "quantities": "text",
+    "documents": "title",
+    "places": "name",
+    "candidates": "name",
+}
 
 
 def layer_qml(layer: Layer) -> str:
