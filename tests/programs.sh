@@ -5,7 +5,8 @@ set -eu
 wanted=""
 command -v chromium >/dev/null || wanted="$wanted chromium"
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted="$wanted fontconfig fonts-noto-cjk"
-command -v qgis >/dev/null && /usr/bin/python3 -c 'import qgis' 2>/dev/null || wanted="$wanted qgis python3-qgis"
+command -v qgis >/dev/null && /usr/bin/python3 -c 'import qgis, osgeo_utils' 2>/dev/null || \
+    wanted="$wanted qgis python3-qgis python3-gdal"
 [ -n "$wanted" ] || exit 0
 
 become=""

@@ -143,6 +143,17 @@ def restored(layer: QgsVectorLayer) -> dict[str, Any]:
     }
 
 
+def table(path: str) -> dict[str, Any]:
+    """Say what QGIS makes of a table that was opened alone."""
+    works = QgsVectorLayer(f"{path}|layername=works", "works", "ogr")
+    fields = works.fields()
+    return {
+        "aliases": {field.name(): field.alias() for field in fields},
+        "codes": {field.name(): codes(field) for field in fields if codes(field)},
+        "read_only": works.readOnly(),
+    }
+
+
 def main() -> dict[str, Any]:
     """Report on each layer, on the picture of all, and on an editing session."""
     path, *names = sys.argv[1:]
@@ -156,6 +167,7 @@ def main() -> dict[str, Any]:
     return {
         "layers": found,
         "pixels": colours(image),
+        "table": table(path),
         "restored": restored(line),
         "edit": edit(point),
     }

@@ -10,6 +10,7 @@ from in_qgis import PROGRAM, in_qgis
 from layers.geopackage import write_geopackage
 from layers.qgis.forms import TABS
 from layers.schema import COLUMNS, LAYERS, UNCERTAINTY_LIMITS_M
+from layers.tables import WORKS
 from layers.titles import NO_STAGE, NO_STAGE_COLOUR, STAGE_COLOURS, STAGES
 
 BACKGROUND = "#f6f4ef"
@@ -80,6 +81,15 @@ def test_qgis_shows_chinese_column_names_and_the_words_of_codes(
             for column in COLUMNS
             if column.values
         }
+
+
+def test_a_table_opened_alone_has_its_words_too_and_is_read_only(seen: dict[str, Any]) -> None:
+    table = seen["table"]
+    assert {column.name: column.title.hans for column in WORKS.columns}.items() <= table[
+        "aliases"
+    ].items()
+    assert set(table["codes"]) == {column.name for column in WORKS.columns if column.values}
+    assert table["read_only"] is True
 
 
 def test_each_column_has_the_widget_of_its_kind(layers: dict[str, dict[str, Any]]) -> None:

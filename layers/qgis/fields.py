@@ -31,11 +31,10 @@ _HIDDEN: Final = frozenset(
 )
 
 
-def layer_fields(layer: Layer) -> Iterator[ET.Element]:
-    """Give what is known of the columns of a layer; a new feature can always be saved."""
+def layer_fields() -> Iterator[ET.Element]:
+    """Give what is known of the columns of any layer; a new feature can always be saved."""
     yield field_configuration(COLUMNS)
     yield _aliases(COLUMNS)
-    yield _defaults(layer)
     yield from _constraints()
     yield _table()
     yield _editable(COLUMNS)
@@ -54,7 +53,7 @@ def _aliases(columns: Sequence[Column]) -> ET.Element:
     return root
 
 
-def _defaults(layer: Layer) -> ET.Element:
+def defaults(layer: Layer) -> ET.Element:
     """Fill in what the layer knows of a new feature; mark a change of any kind as a person's."""
     limit = UNCERTAINTY_LIMITS_M[NEW_PRECISION]
     created = {

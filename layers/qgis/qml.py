@@ -1,10 +1,11 @@
 """The style document of a layer in QGIS' own format: all that a double click should bring."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from layers.qgis.fields import layer_fields, table_fields
+from layers.qgis.fields import defaults, layer_fields, table_fields
 from layers.qgis.forms import TABS, form
 from layers.qgis.labels import labeling
 from layers.qgis.symbols import symbol
@@ -19,6 +20,7 @@ _OF_LAYERS: Final = (
 )
 _OF_TABLES: Final = "LayerConfiguration|Fields|Forms"
 _GEOMETRY_CODES: Final = {"MultiPoint": "0", "MultiLineString": "1", "MultiPolygon": "2"}
+_NO_GEOMETRY: Final = "4"
 _TABLE_TITLE: Final = "内容 Content"
 # What a row is called where one word must do; elsewhere its first column.
 _NAMES: Final = {
@@ -34,37 +36,52 @@ _NAMES: Final = {
 
 def layer_qml(layer: Layer) -> str:
     """Give the style of a layer: stage by category, precision by each feature, names, form, tip."""
-    root = ET.Element("qgis", version=_VERSION, styleCategories=_OF_LAYERS, labelsEnabled="1")
-    root.extend(layer_style(layer))
-    code = ET.SubElement(root, "layerGeometryType")
-    code.text = _GEOMETRY_CODES[layer.family.geometry_type]
-    return ET.tostring(root, encoding="unicode")
+    return (
+        f'<qgis version="{_VERSION}" styleCategories="{_OF_LAYERS}" labelsEnabled="1">'
+        f"{layer_style(layer)}"
+        f"<layerGeometryType>{_GEOMETRY_CODES[layer.family.geometry_type]}</layerGeometryType>"
+        "</qgis>"
+    )
 
 
 def table_qml(table: Table) -> str:
     """Give the style of a table without geometry: the words of its codes, and nothing to edit."""
-    root = ET.Element("qgis", version=_VERSION, styleCategories=_OF_TABLES, readOnly="1")
-    root.extend(table_style(table))
-    ET.SubElement(root, "layerGeometryType").text = "4"
-    return ET.tostring(root, encoding="unicode")
+    return (
+        f'<qgis version="{_VERSION}" styleCategories="{_OF_TABLES}" readOnly="1">'
+        f"{table_style(table)}<layerGeometryType>{_NO_GEOMETRY}</layerGeometryType></qgis>"
+    )
 
 
-def layer_style(layer: Layer) -> Iterator[ET.Element]:
-    """Give the parts of a layer's style, for its own document or for that of a project."""
-    yield _renderer(layer.family)
-    yield labeling(layer.family)
-    yield from layer_fields(layer)
-    yield from form(TABS)
-    yield _text("previewExpression", '"name"')
-    yield _text("mapTip", map_tip())
+def layer_style(layer: Layer) -> str:
+    """Give the parts of a layer's style as markup, for its own document or that of a project."""
+    return _family_style(layer.family) + ET.tostring(defaults(layer), encoding="unicode")
 
 
-def table_style(table: Table, relations: Mapping[str, str] | None = None) -> Iterator[ET.Element]:
+def table_style(table: Table, relations: Mapping[str, str] | None = None) -> str:
     """Give the parts of a table's style; its form shows `relations` (ids by title) as tabs."""
-    yield from table_fields(table.columns)
     names = [column.name for column in table.columns]
-    yield from form({_TABLE_TITLE: names}, relations)
-    yield _text("previewExpression", f'"{_NAMES.get(table.name, names[0])}"')
+    return _markup(
+        *table_fields(table.columns),
+        *form({_TABLE_TITLE: names}, relations),
+        _text("previewExpression", f'"{_NAMES.get(table.name, names[0])}"'),
+    )
+
+
+@cache
+def _family_style(family: Family) -> str:
+    """Give what all layers of a family share: nearly all, and slow enough to be kept."""
+    return _markup(
+        _renderer(family),
+        labeling(family),
+        *layer_fields(),
+        *form(TABS),
+        _text("previewExpression", '"name"'),
+        _text("mapTip", map_tip()),
+    )
+
+
+def _markup(*elements: ET.Element) -> str:
+    return "".join(ET.tostring(element, encoding="unicode") for element in elements)
 
 
 def _renderer(family: Family) -> ET.Element:

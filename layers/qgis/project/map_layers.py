@@ -21,12 +21,19 @@ from layers.tables import TABLES_BY_NAME
 _GEOMETRIES: Final = {"MultiPoint": "Point", "MultiLineString": "Line", "MultiPolygon": "Polygon"}
 
 
-def map_layers(project: Project, relations: tuple[Relation, ...]) -> Iterator[ET.Element]:
-    """Give all layers and tables of a project."""
+def map_layers(project: Project, relations: tuple[Relation, ...]) -> Iterator[str]:
+    """Give the markup of all layers and tables of a project."""
     for layer in project.layers:
-        yield _layer(layer, project)
+        yield _closed(_layer(layer, project), layer_style(LAYERS[layer.name]))
     for table in project.tables:
-        yield _table(table, project, relations)
+        style = table_style(TABLES_BY_NAME[table.name], shown_in_form(table.name, relations))
+        yield _closed(_table(table, project), style)
+
+
+def _closed(element: ET.Element, style: str) -> str:
+    """Put the markup of a style behind the other parts of a layer."""
+    start = ET.tostring(element, encoding="unicode").removesuffix(f"</{element.tag}>")
+    return f"{start}{style}</{element.tag}>"
 
 
 def _layer(layer: ProjectLayer, project: Project) -> ET.Element:
@@ -48,19 +55,16 @@ def _layer(layer: ProjectLayer, project: Project) -> ET.Element:
     reference.append(spatial_reference(project.crs))
     about = ET.SubElement(element, "resourceMetadata")
     about.extend(metadata_elements(layer.description, project.crs))
-    element.extend(layer_style(LAYERS[layer.name]))
     return element
 
 
-def _table(table: ProjectLayer, project: Project, relations: tuple[Relation, ...]) -> ET.Element:
+def _table(table: ProjectLayer, project: Project) -> ET.Element:
     element = ET.Element(
         "maplayer", type="vector", geometry="No geometry", wkbType="NoGeometry", readOnly="1"
     )
     _identify(element, table, project)
     about = ET.SubElement(element, "resourceMetadata")
     about.extend(metadata_elements(table.description, None))
-    shown = shown_in_form(table.name, relations)
-    element.extend(table_style(TABLES_BY_NAME[table.name], shown))
     return element
 
 

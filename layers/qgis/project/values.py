@@ -16,8 +16,8 @@ class ProjectLayer:
 
     `source` is as the provider words it: `./works.gpkg|layername=metro_lines`,
     `/vsicurl/https://...|layername=...`, or the parameters of a database. `stages` are those that
-    its rows have, which its legend shows; all of them where none are named. `bounds` are those of
-    its rows, in the project's CRS.
+    its rows have, which its legend shows; all of them where none are named. The bounds of the
+    `description` are in the project's CRS.
     """
 
     name: str
