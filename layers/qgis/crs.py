@@ -1,5 +1,7 @@
 """A coordinate reference system as QGIS writes it in its documents."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 import pyproj
@@ -11,7 +13,14 @@ _UNKNOWN_ELLIPSOID = "NONE"
 def spatial_reference(crs: pyproj.CRS) -> ET.Element:
     """Give the system by its code where it has one, and by its definition."""
     root = ET.Element("spatialrefsys")
-    facts = {
+    for name, value in _facts(crs).items():
+        ET.SubElement(root, name).text = value
+    return root
+
+
+@lru_cache(maxsize=8)
+def _facts(crs: pyproj.CRS) -> Mapping[str, str]:
+    return {
         "wkt": crs.to_wkt(WktVersion.WKT2_2019),
         "srid": str(_number(crs)),
         "authid": authority(crs),
@@ -19,11 +28,9 @@ def spatial_reference(crs: pyproj.CRS) -> ET.Element:
         "ellipsoidacronym": ellipsoid(crs),
         "geographicflag": "true" if crs.is_geographic else "false",
     }
-    for name, value in facts.items():
-        ET.SubElement(root, name).text = value
-    return root
 
 
+@lru_cache(maxsize=8)  # PROJ looks a system of one's own up among thousands
 def authority(crs: pyproj.CRS) -> str:
     """Give the code, such as `EPSG:4549`, or "" for a system of one's own."""
     found = crs.to_authority()
