@@ -21,6 +21,9 @@ from geo.model import (
 from layers.build import Plan
 
 CITY = box(119.6, 31.0, 120.4, 31.5)
+SITES = 12
+"""Sites of a counted work that share one position."""
+
 HOSTILE = "<script>alert('1')</script> & \"甲\" [% 1 + 1 %] \\n"
 """The name of a work: markup, quotes, an expression and an escape."""
 
@@ -83,8 +86,8 @@ def drawn_city() -> Plan:
     counted = [_counted(_work(line, theme, doc), text) for line, theme, text in _COUNTED]
     one = plan(doc, (*works, *counted))
     plants = counted[0].work
-    at_one_place = [_site(plants, number, Point(120.05, 31.15)) for number in range(3)]
-    candidate = _site(plants, 3, Point(120.32, 31.45), Confidence.LOW)
+    at_one_place = [_site(plants, number, Point(120.05, 31.15)) for number in range(SITES)]
+    candidate = _site(plants, SITES, Point(120.32, 31.45), Confidence.LOW)
     return replace(one, sites=(*at_one_place, candidate))
 
 

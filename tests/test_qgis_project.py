@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_city import drawn_city
+from drawn_city import SITES, drawn_city
 from in_qgis import PROGRAM, in_qgis
 
 from layers.geopackage import write_geopackage
@@ -109,7 +109,7 @@ def test_relations_find_the_document_the_clause_and_the_work(project: dict[str, 
     }
     for name in ("works_clauses", "metro_lines_works", "sites_works", "quantities_works"):
         assert relations[name]["found"] == relations[name]["rows"] > 0
-    assert relations["sewage_points_sites"]["found"] == 4
+    assert relations["sewage_points_sites"]["found"] == SITES + 1
 
 
 def test_forms_of_works_and_documents_show_what_belongs_to_them(project: dict[str, Any]) -> None:
@@ -173,9 +173,9 @@ def test_sites_at_one_place_do_not_pile_up_their_names(seen: Seen) -> None:
     sites = [
         label["box"]
         for label in seen.picture["labels"]
-        if label["layer"].endswith("sewage_points") and not label["text"].startswith("第3")
+        if label["layer"].endswith("sewage_points") and f"第{SITES}污" not in label["text"]
     ]
-    assert len(sites) >= 2
+    assert 2 <= len(sites) < SITES
     assert [pair for pair in combinations(sites, 2) if _overlap(*pair)] == []
 
 
