@@ -151,6 +151,8 @@ def main() -> dict[str, Any]:
     """Report on each file, and draw the first."""
     target, kept, *files = sys.argv[1:]
     first = describe(files[0])
+    if not first["read"]:
+        sys.exit(f"{files[0]} holds no project; build it again")
     drawn = picture(Path(target), Path(kept))
     return {"files": [first, *map(describe, files[1:])], "picture": drawn}
 
