@@ -157,10 +157,3 @@ COLUMNS: tuple[Column, ...] = (
 
 EDITABLE: tuple[str, ...] = tuple(one.name for one in COLUMNS if one.editable)
 """Names of the columns that a person may correct."""
-
-# What each precision promises, in metres.
-UNCERTAINTY_LIMITS_M: dict[str, float] = {
-    Precision.SURVEYED: 50,
-    Precision.STREET: 300,
-    Precision.APPROXIMATE: 2000,
-}
