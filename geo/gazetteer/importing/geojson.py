@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GazetteerError
 from geo.gazetteer.importing.feature import Feature
-from geo.gazetteer.importing.records import RecordError, Table, feature_of
+from geo.gazetteer.importing.records import Record, RecordError, Table, feature_of
 from geo.gazetteer.importing.report import Report
 
 # The whole file is in memory, some eight times over.
@@ -30,16 +32,33 @@ def read_geojson(path: Path, table: Table, report: Report) -> Iterator[Feature]:
     GazetteerError
         When the file is no GeoJSON, or too large for its format.
     """
+    for record in geojson_records(path, table.crs, report):
+        try:
+            known = replace(table, crs=record.crs)
+            yield feature_of(known, record.number, record.values, record.shape())
+        except RecordError as error:
+            report.leave_out(f"feature {record.number}: {error}")
+
+
+def geojson_records(path: Path, crs: str, report: Report) -> Iterator[Record]:
+    """Yield all features of a file, in `crs` where that is stated ("": see `read_geojson`).
+
+    Raises
+    ------
+    GazetteerError
+        When the file is no GeoJSON, or too large for its format.
+    """
     if path.stat().st_size > _MAX_BYTES:
         raise GazetteerError(f"{path}: too large for GeoJSON; convert it to a GeoPackage.")
     root = _root(path)
-    own_crs = _own_crs(root)
-    known = Table(table.name, table.crs or own_crs or _WGS84, table.kind)
+    known = crs or _own_crs(root) or _WGS84
     features = root["features"]
     for number, feature in enumerate(features, start=1):
         if number % _STEP == 0:
             report.advance(number / len(features))
-        yield from _feature(known, number, feature, report)
+        own = feature if isinstance(feature, dict) else {}
+        shape = partial(_shape, own.get("geometry"))
+        yield Record("", number, _values(own), known, shape)
 
 
 def _root(path: Path) -> dict[str, Any]:
@@ -61,15 +80,7 @@ def _own_crs(root: dict[str, Any]) -> str:
         return ""
 
 
-def _feature(table: Table, number: int, feature: object, report: Report) -> Iterator[Feature]:
-    known = feature if isinstance(feature, dict) else {}
-    try:
-        yield feature_of(table, number, _record(known), _shape(known.get("geometry")))
-    except RecordError as error:
-        report.leave_out(f"feature {number}: {error}")
-
-
-def _record(feature: dict[str, Any]) -> dict[str, str]:
+def _values(feature: dict[str, Any]) -> dict[str, str]:
     values = feature.get("properties")
     texts = values.items() if isinstance(values, dict) else ()
     return {
@@ -79,9 +90,9 @@ def _record(feature: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _shape(geometry: object) -> BaseGeometry:
+def _shape(geometry: object) -> BaseGeometry | None:
     if not geometry:
-        raise RecordError("it has no geometry")
+        return None
     try:
         return shapely.from_geojson(json.dumps(geometry))
     except (ShapelyError, ValueError, RecursionError) as error:

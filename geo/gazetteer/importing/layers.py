@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GazetteerError
 from geo.gazetteer.importing.feature import Feature
-from geo.gazetteer.importing.records import RecordError, Table, feature_of
+from geo.gazetteer.importing.records import Record, RecordError, Table, feature_of
 from geo.gazetteer.importing.report import Report
 
 DRIVERS: Final[Mapping[str, str]] = {
@@ -32,6 +33,7 @@ _BEGINNINGS: Final[Mapping[str, tuple[bytes, ...]]] = {
 # Tables of styles and projects that lie beside the layers of a GeoPackage.
 _NO_LAYERS = frozenset({"layer_styles", "qgis_projects"})
 _STEP = 500
+_LONGEST_REASON = 120
 
 
 def read_layers(path: Path, table: Table, report: Report) -> Iterator[Feature]:
@@ -44,15 +46,29 @@ def read_layers(path: Path, table: Table, report: Report) -> Iterator[Feature]:
     GazetteerError
         When the file cannot be read, or a layer does not say its coordinate system.
     """
+    for record in layer_records(path, table.crs, report):
+        own = replace(table, name=f"{table.name}-{record.layer}", crs=record.crs)
+        try:
+            yield feature_of(own, record.number, record.values, record.shape())
+        except RecordError as error:
+            report.leave_out(f"feature {record.number}: {error}")
+
+
+def layer_records(path: Path, crs: str, report: Report) -> Iterator[Record]:
+    """Yield the features of all layers that have geometries, in `crs` where that is stated.
+
+    Raises
+    ------
+    GazetteerError
+        When the file cannot be read, or a layer does not say its coordinate system.
+    """
     drivers = [DRIVERS[path.suffix.lower()]]
     _refuse_disguised(path, drivers[0])
     with _told(path):
         for layer in fiona.listlayers(path):
             if layer not in _NO_LAYERS:
                 with fiona.open(path, layer=layer, enabled_drivers=drivers) as source:
-                    yield from _features(
-                        path, source, replace(table, name=f"{table.name}-{layer}"), report
-                    )
+                    yield from _records(path, source, crs, report)
 
 
 def _refuse_disguised(path: Path, driver: str) -> None:
@@ -74,39 +90,34 @@ def _told(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _features(
-    path: Path, source: fiona.Collection, table: Table, report: Report
-) -> Iterator[Feature]:
+def _records(path: Path, source: fiona.Collection, crs: str, report: Report) -> Iterator[Record]:
     if source.schema["geometry"] == "None":
         return
-    crs = table.crs or source.crs_wkt
-    if not crs:
+    known = crs or source.crs_wkt
+    if not known:
         raise GazetteerError(
             f"{path}: the layer {source.name} does not say its coordinate system; add --crs, such "
             "as EPSG:4490 or gcj02."
         )
-    known, count = replace(table, crs=crs), max(len(source), 1)
+    count = max(len(source), 1)
     for number, feature in enumerate(source, start=1):
         if number % _STEP == 0:
             report.advance(number / count)
-        yield from _feature(known, number, feature, report)
+        yield Record(source.name, number, _values(feature), known, partial(_shape, feature))
 
 
-def _feature(
-    table: Table, number: int, feature: fiona.Feature, report: Report
-) -> Iterator[Feature]:
-    record = {
+def _values(feature: fiona.Feature) -> dict[str, str]:
+    return {
         str(column).lower(): str(value).strip()
         for column, value in feature.properties.items()
         if value is not None
     }
-    try:
-        yield feature_of(table, number, record, _shape(feature))
-    except (RecordError, ShapelyError, TypeError) as error:
-        report.leave_out(f"feature {number}: {error}")
 
 
-def _shape(feature: fiona.Feature) -> BaseGeometry:
+def _shape(feature: fiona.Feature) -> BaseGeometry | None:
     if feature.geometry is None:
-        raise RecordError("it has no geometry")
-    return shapely.geometry.shape(feature.geometry.__geo_interface__)
+        return None
+    try:
+        return shapely.geometry.shape(feature.geometry.__geo_interface__)
+    except (ShapelyError, TypeError) as error:
+        raise RecordError(str(error)[:_LONGEST_REASON]) from error

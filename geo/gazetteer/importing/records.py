@@ -1,7 +1,7 @@
-"""Makes features of the records of a table: a row of a CSV file, or a feature of a map layer."""
+"""Records of a table (rows of a CSV file, features of a map layer), and features made of them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import shapely
@@ -41,8 +41,23 @@ class RecordError(ValueError):
     """A record that cannot be a place; its words say why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A feature of a map layer as its file gives it, numbered from 1 in its layer.
+
+    `values` are by column, names of columns in lower case; `shape` gives the geometry in `crs`, or
+    None where it has none, and raises `RecordError` where it is none.
+    """
+
+    layer: str
+    number: int
+    values: Mapping[str, str]
+    crs: str
+    shape: Callable[[], BaseGeometry | None]
+
+
 def feature_of(
-    table: Table, number: int, record: Mapping[str, str], geometry: BaseGeometry
+    table: Table, number: int, record: Mapping[str, str], geometry: BaseGeometry | None
 ) -> Feature:
     """Make a feature of a record and its geometry in the table's coordinate system.
 
@@ -59,7 +74,9 @@ def feature_of(
         When it has no name, or no geometry that can be used.
     """
     names = _naming(record)
-    shape = _usable(geometry, table.crs)
+    if geometry is None:
+        raise RecordError("it has no geometry")
+    shape = usable(geometry, table.crs)
     uncertainty_m = _uncertainty(record)
     own_id = next((record[c] for c in _ID_COLUMNS if record.get(c)), "") or str(number)
     return Feature(
@@ -83,7 +100,14 @@ def _naming(record: Mapping[str, str]) -> Naming:
     return names
 
 
-def _usable(geometry: BaseGeometry, crs: str) -> BaseGeometry:
+def usable(geometry: BaseGeometry, crs: str) -> BaseGeometry:
+    """Bring a geometry in any system to EPSG:4326, without heights.
+
+    Raises
+    ------
+    RecordError
+        When it is empty, crosses itself, or has no place in the world.
+    """
     flat = shapely.force_2d(geometry)
     if flat.is_empty:
         raise RecordError("it has no geometry")

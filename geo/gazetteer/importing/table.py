@@ -4,8 +4,8 @@ import csv
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 import shapely
 from shapely.errors import ShapelyError
@@ -37,11 +37,8 @@ class _Columns:
 
     def shape(self, record: Mapping[str, str]) -> BaseGeometry:
         if not self.wkt:
-            return Point(_number(record[self.east]), _number(record[self.north]))
-        try:
-            return shapely.from_wkt(record[self.wkt])
-        except (ShapelyError, ValueError) as error:
-            raise RecordError("its geometry is no WKT, such as POINT (120.3 31.5)") from error
+            return point(record[self.east], record[self.north])
+        return shape(record[self.wkt])
 
 
 def read_table(path: Path, table: Table, report: Report) -> Iterator[Feature]:
@@ -52,22 +49,59 @@ def read_table(path: Path, table: Table, report: Report) -> Iterator[Feature]:
     GazetteerError
         When the file is no CSV, or has no columns for names or coordinates.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
     with open_text(path) as text:
-        reader = csv.reader(text, delimiter=_separator(text), strict=True)
-        try:
-            header = [column.strip().lower() for column in next(reader, [])]
-            columns = _columns(path, header)
-            for number, row in enumerate(reader, start=2):
-                if number % _STEP == 0:
-                    report.advance(0.5)
-                yield from _feature(
-                    table, number, dict(zip(header, row, strict=False)), columns, report
-                )
-        except csv.Error as error:
-            raise GazetteerError(
-                f"{path}, row {reader.line_num}: {error}; mend the quotes of this row."
-            ) from error
+        rows = csv_rows(path, text)
+        header = [column.strip().lower() for column in next(rows, [])]
+        columns = _columns(path, header)
+        for number, row in enumerate(rows, start=2):
+            if number % _STEP == 0:
+                report.advance(0.5)
+            yield from _feature(
+                table, number, dict(zip(header, row, strict=False)), columns, report
+            )
+
+
+def csv_rows(path: Path, text: TextIO) -> Iterator[list[str]]:
+    """Yield the rows of a text whose cells are parted by commas, semicolons or tabs.
+
+    Raises
+    ------
+    GazetteerError
+        When its quotes do not match.
+    """
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.reader(text, delimiter=_separator(text), strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise GazetteerError(
+            f"{path}, row {reader.line_num}: {error}; mend the quotes of this row."
+        ) from error
+
+
+def point(east: str, north: str) -> Point:
+    """Make a point of two printed numbers.
+
+    Raises
+    ------
+    RecordError
+        When one of them is no number.
+    """
+    return Point(_number(east), _number(north))
+
+
+def shape(wkt: str) -> BaseGeometry:
+    """Make a geometry of its well-known text.
+
+    Raises
+    ------
+    RecordError
+        When it is none.
+    """
+    try:
+        return shapely.from_wkt(wkt)
+    except (ShapelyError, ValueError) as error:
+        raise RecordError("its geometry is no WKT, such as POINT (120.3 31.5)") from error
 
 
 def _feature(
@@ -83,7 +117,7 @@ def _feature(
         report.leave_out(f"row {number}: {words}")
 
 
-def _separator(text: TextIOWrapper) -> str:
+def _separator(text: TextIO) -> str:
     line = text.readline(_LONGEST_FIELD)
     text.seek(0)
     return max(_SEPARATORS, key=line.count)
