@@ -5,7 +5,7 @@ PORT ?= 8000
 WORKS := data/build/works.gpkg
 READY := .venv/.ready
 ASSETS := .venv/.assets-ready
-SOURCES := $(shell find geo layers data/documents data/gazetteer data/boundaries data/vocabulary -type f -not -name '*.pyc')
+SOURCES := $(shell find geo layers data/documents data/gazetteer data/boundaries data/registers data/vocabulary -type f -not -name '*.pyc')
 
 .PHONY: setup serve test lint programs clean
 

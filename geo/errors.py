@@ -66,6 +66,10 @@ class GazetteerError(PlannedWorksError, ValueError):
     """A file of places or boundaries cannot be read."""
 
 
+class RegisterError(PlannedWorksError, ValueError):
+    """A list of sites of a counted work cannot be read or kept."""
+
+
 class OnlineError(PlannedWorksError, OSError):
     """An online service gave no usable answer: the reason in a few words, never with a key.
 

@@ -4,8 +4,10 @@ Offsets (`start`, `end`) count characters of the original document text, end exc
 Geometries are in EPSG:4326 (longitude, latitude; degrees); uncertainties are in metres.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 from shapely.geometry.base import BaseGeometry
@@ -73,6 +75,14 @@ class Precision(StrEnum):
     CITY = "city"
     OUTSIDE = "outside"
     UNLOCATED = "unlocated"
+
+
+UNCERTAINTY_LIMITS_M: Final[Mapping[str, float]] = {
+    Precision.SURVEYED: 50,
+    Precision.STREET: 300,
+    Precision.APPROXIMATE: 2000,
+}
+"""What each precision promises, in metres; the others promise none."""
 
 
 class Confidence(StrEnum):

@@ -4,18 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.model import Precision, Theme
+from geo.model import Theme
 from layers.titles import CONFIDENCES, LOCATABLES, PRECISIONS, STAGES, THEMES, Title
 
 # Raised whenever a layer, table or column changes; the file carries it in its `build` table.
 SCHEMA_VERSION = "4"
-
-# What each precision promises, in metres.
-UNCERTAINTY_LIMITS_M: dict[str, float] = {
-    Precision.SURVEYED: 50,
-    Precision.STREET: 300,
-    Precision.APPROXIMATE: 2000,
-}
 
 Kind = Literal["text", "int", "float", "bool", "datetime", "blob"]
 

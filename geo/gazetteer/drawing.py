@@ -54,6 +54,15 @@ def draw(finding: Finding, gazetteer: Gazetteer) -> Drawing:
     return _own(finding, gazetteer)
 
 
+def round_about(geometry: BaseGeometry, radius_m: float, holder: Place | None) -> Drawing:
+    """Give the area that lies within a radius of a geometry, as far as its holder reaches.
+
+    Without a radius it is the geometry itself, which then is a polygon.
+    """
+    area = buffer_m(geometry, radius_m) if radius_m else geometry
+    return _area(_clipped(area, holder), Precision.AREA)
+
+
 def _own(finding: Finding, gazetteer: Gazetteer) -> Drawing:
     """Give the place's geometry, no more precise than the work's name is about it."""
     place = finding.place

@@ -39,6 +39,7 @@ class Basis(StrEnum):
     URBAN = "urban districts polygon"
     CITY = "city polygon"
     ONLINE = "online geocoder"
+    REGISTER = "coordinates of the register"
 
 
 # What these find is an area that holds the work, whatever the place's own precision.

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from shapely.geometry.base import BaseGeometry
+
 from geo.gazetteer.finding import AREA_BASES, Basis, Finding, common_area, polygon_basis
 from geo.gazetteer.generics import kinds_of
 from geo.gazetteer.names import Form, key, phase_of
@@ -64,7 +66,12 @@ def may_lie_in(place: Place, district: Place | None) -> bool:
     """Whether a place may lie in a district, given how roughly boundaries are drawn."""
     if district is None or place.within == district.name_hans:
         return True
-    return bool(place.geometry.distance(district.geometry) <= _BOUNDARY_TOLERANCE)
+    return lies_in(place.geometry, district)
+
+
+def lies_in(geometry: BaseGeometry, district: Place) -> bool:
+    """Whether a geometry in EPSG:4326 meets a district, given how roughly boundaries are drawn."""
+    return bool(geometry.distance(district.geometry) <= _BOUNDARY_TOLERANCE)
 
 
 def best(gazetteer: Gazetteer, work: Work, form: Form, matches: Iterable[Match]) -> Finding | None:

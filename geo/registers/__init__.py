@@ -1,5 +1,30 @@
 """Named sites of works that a plan only counts: read from registers, placed, and summed up."""
 
+from geo.registers.attaching import listed_sites, unattached, work_of
+from geo.registers.builtin import built_in
+from geo.registers.kept import forget, keep, kept
+from geo.registers.known import known_registers, registers_path
+from geo.registers.placing import place_sites
+from geo.registers.reading import RegisterReading, Stated, read_register
+from geo.registers.row import Promise, Register
 from geo.registers.slots import Slots, slots_of
 
-__all__ = ["Slots", "slots_of"]
+__all__ = [
+    "Promise",
+    "Register",
+    "RegisterReading",
+    "Slots",
+    "Stated",
+    "built_in",
+    "forget",
+    "keep",
+    "kept",
+    "known_registers",
+    "listed_sites",
+    "place_sites",
+    "read_register",
+    "registers_path",
+    "slots_of",
+    "unattached",
+    "work_of",
+]

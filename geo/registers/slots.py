@@ -34,45 +34,61 @@ def slots_of(work: Work, sites: Iterable[Site]) -> Slots | None:
     A group and the sites of its district (or town) count once: the larger of its number and their
     sum. Candidates never count.
     """
-    quantity = _promise(work)
-    if quantity is None:
+    if work.locatable is not Locatable.CITYWIDE_QUANTITY:
         return None
+    quantity = promised(work.quantities)
+    return sum_up(work.work_id, quantity, sites) if quantity else None
+
+
+def promised(quantities: Iterable[Quantity]) -> Quantity | None:
+    """Give the number that a counted work promises: its first one that is its own."""
+    return next((quantity for quantity in quantities if not quantity.shared), None)
+
+
+def sum_up(work_id: str, promise: Quantity, sites: Iterable[Site]) -> Slots:
+    """Sum up the sites of a promise, as `slots_of` does."""
     own = list(sites)
     sure = [site for site in own if site.confidence is not Confidence.LOW]
     named = [site for site in sure if not site.is_group]
-    value = _measured(quantity) if measure(quantity).unit in _MEASURED else _counted
-    filled = _filled(sure, value)
+    value = _valued(promise)
+    filled = _exactly(_filled(sure, value))
     return Slots(
-        work_id=work.work_id,
-        promised=quantity.value,
-        unit=quantity.unit,
+        work_id=work_id,
+        promised=promise.value,
+        unit=promise.unit,
         named=len(named),
         filled=filled,
-        in_groups=max(0.0, filled - sum(map(value, named))),
+        in_groups=max(0.0, _exactly(filled - sum(map(value, named)))),
         candidates=sum(site.confidence is Confidence.LOW and not site.is_group for site in own),
     )
 
 
-def _promise(work: Work) -> Quantity | None:
-    if work.locatable is not Locatable.CITYWIDE_QUANTITY:
-        return None
-    return next((quantity for quantity in work.quantities if not quantity.shared), None)
+def is_measured(unit: str) -> bool:
+    """Whether a promise in this printed unit is one of length, area ... and not of things."""
+    return measure(Quantity(1.0, unit, "", "")).unit in _MEASURED
 
 
-def _counted(site: Site) -> float:
-    return float(site.count or 0)
+def _valued(promise: Quantity) -> Callable[[Site], float]:
+    """Give what a site is of a promise, in its printed unit: its own quantity, else its number.
 
-
-def _measured(promise: Quantity) -> Callable[[Site], float]:
-    """Give a site's own length or area in the promise's printed unit; 0 where it has none."""
-    unit = measure(promise).unit
-    factor = measure(Quantity(1.0, promise.unit, "", "")).value
+    Its own quantity counts where it is of the promise's kind (公顷 of 万平方米, 个 of 个), and its
+    number only where things are promised: 5 of 117 万株 are 0.0005.
+    """
+    one = measure(Quantity(1.0, promise.unit, "", ""))
+    counts = one.unit not in _MEASURED
 
     def value(site: Site) -> float:
         own = measure(Quantity(site.quantity or 0.0, site.unit, "", ""))
-        return float(f"{own.value / factor:.12g}") if own.unit == unit else 0.0
+        if site.quantity is not None and own.unit == one.unit:
+            return _exactly(own.value / one.value)
+        return _exactly((site.count or 0) / one.value) if counts else 0.0
 
     return value
+
+
+def _exactly(value: float) -> float:
+    """Leave out what only the binary form of a decimal adds."""
+    return float(f"{value:.12g}")
 
 
 def _filled(sites: Sequence[Site], value: Callable[[Site], float]) -> float:

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import geopandas as gpd
 import pandas as pd
 
-from geo.model import Precision
+from geo.model import UNCERTAINTY_LIMITS_M, Precision
 from layers.build import CRS
 from layers.check.violation import Violation
 from layers.frames import rows
 from layers.geopackage import WorksFile
-from layers.schema import UNCERTAINTY_LIMITS_M
 
 
 def place_violations(file: WorksFile) -> tuple[Violation, ...]:

@@ -6,12 +6,20 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from geo.errors import EditsError
-from geo.model import Candidate, PlacedWork, Precision, Quantity, Stage, Theme, Work
+from geo.model import (
+    UNCERTAINTY_LIMITS_M,
+    Candidate,
+    PlacedWork,
+    Precision,
+    Quantity,
+    Stage,
+    Theme,
+    Work,
+)
 from geo.script import to_simplified
 from layers.build import EditNote, Plan
 from layers.edits.stored import shown
 from layers.edits.values import GEOMETRY, Change, Edit, Status
-from layers.schema import UNCERTAINTY_LIMITS_M
 
 GONE: Final = "the plan names no such work any more"
 CHANGED: Final = "its sentence has changed"

@@ -5,10 +5,9 @@ from typing import Any, Final
 
 import shapely
 
-from geo.model import Precision
+from geo.model import UNCERTAINTY_LIMITS_M, Precision
 from layers.edits.comparing import same
 from layers.edits.values import Author, State, Value
-from layers.schema import UNCERTAINTY_LIMITS_M
 
 # A drawing says nothing of how exact it is meant to be, unless the person does.
 _UNSAID: Final = Precision.APPROXIMATE

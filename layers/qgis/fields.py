@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from geo.model import UNCERTAINTY_LIMITS_M
 from layers.qgis.expressions import NEW_PRECISION, text
 from layers.qgis.widgets import field_configuration
-from layers.schema import COLUMNS, UNCERTAINTY_LIMITS_M, Column, Layer
+from layers.schema import COLUMNS, Column, Layer
 
 _SOFT: Final = "2"
 _NOT_NULL, _EXPRESSION = "1", "4"

@@ -5,13 +5,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import Datum, Verdict, detect_datum
 from geo.errors import GazetteerError
-from geo.gazetteer.importing.feature import Feature
 from geo.gazetteer.library import Library, open_library
 from geo.gazetteer.load import read_city
 from geo.gazetteer.names import key
@@ -31,9 +31,22 @@ _EXACT = frozenset({Precision.SURVEYED, Precision.STREET})
 _MOST_LOOKED_UP, _MOST_PAIRS = 50_000, 5_000
 
 
-def unshifted(
-    features: Iterable[Feature], path: Path, library: Path, source: str
-) -> Iterator[Feature]:
+class Spot(Protocol):
+    """Whatever has a name and a geometry in EPSG:4326."""
+
+    @property
+    def name(self) -> str:
+        """Its name, or ""."""
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """Where it is said to lie."""
+
+
+Found = TypeVar("Found", bound=Spot)
+
+
+def unshifted(features: Iterable[Found], path: Path, library: Path, source: str) -> Iterator[Found]:
     """Pass features on, and refuse the file at its end if its places lie shifted.
 
     They are compared with places of the same name in the library (but not of the same `source`)
@@ -68,7 +81,7 @@ def _refuse_shifted(path: Path, verdict: Verdict) -> None:
         )
 
 
-def _pair(feature: Feature, known: "_Known") -> Iterator[tuple[Position, Position]]:
+def _pair(feature: Spot, known: "_Known") -> Iterator[tuple[Position, Position]]:
     """Give the two positions of a place that is known by its name, and by one place alone."""
     here = _position(feature.geometry)
     if here and feature.name:
