@@ -5,11 +5,12 @@ from pathlib import Path
 
 from geo.document import split_passages
 from geo.errors import EditsError
-from geo.gazetteer import load_gazetteer
+from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.geocode import GazetteerGeocoder, Geocoder, place_works
 from geo.home import home_path
 from geo.model import Document, Reading, Work
 from geo.reading import read_works
+from geo.registers import Register, known_registers, listed_sites, place_sites
 from layers.build import Plan
 from layers.edits.applying import Applied, apply_edits
 from layers.edits.log import EditLog
@@ -25,9 +26,20 @@ def edit_log() -> EditLog:
     return EditLog(home_path("edits.sqlite"))
 
 
-def place_plan(reading: Reading, geocoder: Geocoder, works: Iterable[Work] | None = None) -> Plan:
-    """Place the works of a reading; `works` are the same ones, where progress is to be shown."""
-    return Plan(reading, place_works(reading.works if works is None else works, geocoder))
+def place_plan(
+    reading: Reading,
+    gazetteer: Gazetteer,
+    geocoder: Geocoder,
+    registers: Sequence[Register],
+    works: Iterable[Work] | None = None,
+) -> Plan:
+    """Place the works of a reading, and the sites that registers name for its counted ones.
+
+    `works` are those of the reading, where progress is to be shown.
+    """
+    placed = place_works(reading.works if works is None else works, geocoder)
+    sites = listed_sites(reading, registers, gazetteer)
+    return Plan(reading, placed, place_sites(sites, gazetteer, geocoder))
 
 
 def corrected(plans: Sequence[Plan]) -> Applied:
@@ -63,7 +75,8 @@ def rebuilt(path: Path) -> Applied:
         )
     with recognised(path) as database:
         rows = records(read_table(database, DOCUMENTS))
-    return corrected([_plan(_document(row)) for row in rows])
+    registers = known_registers()
+    return corrected([_plan(_document(row), registers) for row in rows])
 
 
 def rebuild(path: Path) -> Applied:
@@ -89,9 +102,9 @@ def _notes(path: Path) -> dict[str, str]:
         return {row["key"]: row["value"] for row in records(read_table(database, BUILD))}
 
 
-def _plan(document: Document) -> Plan:
-    geocoder = GazetteerGeocoder(load_gazetteer(document.city))
-    return place_plan(read_works(document), geocoder)
+def _plan(document: Document, registers: Sequence[Register]) -> Plan:
+    gazetteer = load_gazetteer(document.city)
+    return place_plan(read_works(document), gazetteer, GazetteerGeocoder(gazetteer), registers)
 
 
 def _document(row: dict[str, object]) -> Document:

@@ -11,12 +11,13 @@ from geo.document import read_document
 from geo.errors import CityUnknownError, DocumentError
 from geo.gazetteer import load_gazetteer
 from geo.geocode import GazetteerGeocoder
-from geo.model import PlacedWork, Precision
+from geo.model import Precision
 from geo.online import behind, open_providers
 from geo.online.asking import Asker
 from geo.online.providers import PROVIDERS
 from geo.paths import data_path
 from geo.reading import read_works
+from geo.registers import Register, known_registers, unattached
 from layers.build import Plan
 from layers.edits.applying import Applied
 from layers.geopackage import write_geopackage
@@ -64,7 +65,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
     for warning in filter(None, (asker.warning() for asker in askers)):
         click.echo(f"Warning: {warning}", err=True)
     _tell_lost(plans)
-    click.echo(f"{output}: {_summary(work for plan in applied.plans for work in plan.placed)}")
+    click.echo(f"{output}: {_summary(applied.plans)}")
     _tell_corrections(applied)
 
 
@@ -81,13 +82,21 @@ def read_plans(
         If neither the document nor `city` says which city it is about.
     """
     files = list(paths)
+    registers = known_registers()
     with click.progressbar(files, label="Reading", hidden=len(files) == 1) as progress:
-        plans = tuple(_read_plan(path, city, year, askers) for path in progress)
+        plans = tuple(_read_plan(path, city, year, askers, registers) for path in progress)
     _refuse_same_ids(plans)
+    _tell_unattached(registers, plans)
     return plans
 
 
-def _read_plan(path: Path, city: str | None, year: int | None, askers: Sequence[Asker]) -> Plan:
+def _read_plan(
+    path: Path,
+    city: str | None,
+    year: int | None,
+    askers: Sequence[Asker],
+    registers: Sequence[Register],
+) -> Plan:
     reading = read_works(read_document(path, city=city, year=year))
     if not reading.works:
         raise DocumentError(
@@ -101,7 +110,7 @@ def _read_plan(path: Path, city: str | None, year: int | None, askers: Sequence[
         click.echo(unknown_city(reading.document.city), err=True)
     geocoder = behind(GazetteerGeocoder(gazetteer), askers)
     with click.progressbar(reading.works, label="Placing", hidden=not askers) as works:
-        return place_plan(reading, geocoder, works)
+        return place_plan(reading, gazetteer, geocoder, registers, works)
 
 
 def unknown_city(name: str) -> str:
@@ -136,12 +145,33 @@ def _tell_corrections(applied: Applied) -> None:
         click.echo(f"{len(applied.stale)} corrections by hand applied{look}")
 
 
-def _summary(placed: Iterable[PlacedWork]) -> str:
-    precisions = [work.precision for work in placed]
+def _tell_unattached(registers: Iterable[Register], plans: Iterable[Plan]) -> None:
+    """Say which imported registers are for no counted work of the plans."""
+    idle = unattached(registers, [plan.reading for plan in plans])
+    if idle:
+        named = ", ".join(f"{one.name} (for {one.target})" for one in idle)
+        click.echo(
+            "Note: no counted work of these plans has the id that these registers are for: "
+            f"{named}; see planned-works register list.",
+            err=True,
+        )
+
+
+def _summary(plans: Sequence[Plan]) -> str:
+    precisions = [work.precision for plan in plans for work in plan.placed]
     unlocated = precisions.count(Precision.UNLOCATED)
     counted = precisions.count(Precision.CITY)
     on_map = len(precisions) - unlocated - counted
     return (
         f"{len(precisions)} works, {on_map} on the map, {counted} counted for a city or district, "
-        f"{unlocated} not located"
+        f"{unlocated} not located{_sites_summary(plans)}"
     )
+
+
+def _sites_summary(plans: Iterable[Plan]) -> str:
+    """Say how many sites registers name of counted works, and how many of them have a place."""
+    pairs = [(one.site, one.precision) for plan in plans for one in plan.sites if one.site]
+    sites = [(site.part_of, precision) for site, precision in pairs if not site.is_group]
+    placed = sum(precision is not Precision.UNLOCATED for _, precision in sites)
+    works = len({part_of for part_of, _ in sites})
+    return f"; {len(sites)} sites of {works} counted works, {placed} on the map" if sites else ""
