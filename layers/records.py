@@ -1,6 +1,7 @@
 """From placed works to the tables without geometry; pure."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from importlib.metadata import version
@@ -9,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.measures import measure
-from geo.model import LedgerRow, Place, PlacedWork, Precision
+from geo.model import LedgerRow, Place, PlacedWork, Precision, Site
 from geo.registers import slots_of
 from layers.build import Feature, Plan, all_features
 from layers.built import built_rows
@@ -108,10 +109,11 @@ def _sites(features: Sequence[Feature]) -> Rows:
 
 def _slots(plans: Sequence[Plan]) -> Rows:
     for plan in plans:
-        own = [placed.site for placed in plan.sites if placed.site]
+        own: defaultdict[str, list[Site]] = defaultdict(list)
+        for site in (placed.site for placed in plan.sites if placed.site):
+            own[site.part_of].append(site)
         for placed in plan.placed:
-            work_id = placed.work.work_id
-            slots = slots_of(placed.work, (site for site in own if site.part_of == work_id))
+            slots = slots_of(placed.work, own[placed.work.work_id])
             if slots:
                 yield astuple(slots)
 
@@ -250,6 +252,7 @@ def _build(
 
     `placed` works lie on the map by their own name, `counted` ones on the city or district that
     they are promised for, `unlocated` ones nowhere; the three add up to `works`.
+    `sites` counts the rows of registers.
     """
     hashes = [plan.reading.document.sha256 for plan in plans]
     precisions = [feature.work.precision for feature in features]
@@ -266,3 +269,4 @@ def _build(
     yield "placed", str(len(features) - counted - unlocated)
     yield "counted", str(counted)
     yield "unlocated", str(unlocated)
+    yield "sites", str(sum(len(plan.sites) for plan in plans))

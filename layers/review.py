@@ -1,5 +1,6 @@
 """What a person should look at first: works whose place is weakest, each with its candidates."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,16 +55,49 @@ class Doubt:
     candidates: tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LostSite:
+    """A site without a place, in the columns of a work that a review shows."""
+
+    work_id: str
+    name: str
+    theme: str
+    district: str | None
+    located_by: str
+    document_id: str
+    start: int
+    precision: str = Precision.UNLOCATED
+    uncertainty_m: float = math.nan
+    verified: bool = False
+
+
 def doubts(file: WorksFile) -> tuple[Doubt, ...]:
-    """Give all works of a file, those whose place is weakest first.
+    """Give all works of a file and the sites without a place, those whose place is weakest first.
 
     Works of one precision come unverified ones first, then by uncertainty, the widest first.
     """
     found: dict[str, list[Any]] = defaultdict(list)
     for row in sorted(rows(file.candidates), key=lambda row: row.position):
         found[row.work_id].append(row)
-    works = sorted(rows(file.works), key=_weakness)
-    return tuple(Doubt(work, tuple(found[work.work_id])) for work in works)
+    ordered = sorted((*rows(file.works), *_lost_sites(file)), key=_weakness)
+    return tuple(Doubt(work, tuple(found[work.work_id])) for work in ordered)
+
+
+def _lost_sites(file: WorksFile) -> Iterator[LostSite]:
+    works = {row.work_id: row for row in rows(file.works)}
+    for row in rows(file.sites):
+        if row.is_group or row.precision != Precision.UNLOCATED or row.part_of not in works:
+            continue
+        work = works[row.part_of]
+        yield LostSite(
+            work_id=row.site_id,
+            name=row.name,
+            theme=work.theme,
+            district=row.district,
+            located_by=f"{row.located_by or ''} (a site of {work.name})",
+            document_id=work.document_id,
+            start=work.start,
+        )
 
 
 def table(ranked: Sequence[Doubt]) -> Iterator[tuple[object, ...]]:

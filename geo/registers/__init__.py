@@ -7,7 +7,7 @@ from geo.registers.known import known_registers, registers_path
 from geo.registers.placing import place_sites
 from geo.registers.reading import RegisterReading, Stated, read_register
 from geo.registers.row import Promise, Register
-from geo.registers.slots import Slots, slots_of
+from geo.registers.slots import Slots, is_measured, promised, slots_of, slots_of_promise
 
 __all__ = [
     "Promise",
@@ -17,14 +17,17 @@ __all__ = [
     "Stated",
     "built_in",
     "forget",
+    "is_measured",
     "keep",
     "kept",
     "known_registers",
     "listed_sites",
     "place_sites",
+    "promised",
     "read_register",
     "registers_path",
     "slots_of",
+    "slots_of_promise",
     "unattached",
     "work_of",
 ]

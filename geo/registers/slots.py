@@ -37,7 +37,7 @@ def slots_of(work: Work, sites: Iterable[Site]) -> Slots | None:
     if work.locatable is not Locatable.CITYWIDE_QUANTITY:
         return None
     quantity = promised(work.quantities)
-    return sum_up(work.work_id, quantity, sites) if quantity else None
+    return slots_of_promise(work.work_id, quantity, sites) if quantity else None
 
 
 def promised(quantities: Iterable[Quantity]) -> Quantity | None:
@@ -45,7 +45,7 @@ def promised(quantities: Iterable[Quantity]) -> Quantity | None:
     return next((quantity for quantity in quantities if not quantity.shared), None)
 
 
-def sum_up(work_id: str, promise: Quantity, sites: Iterable[Site]) -> Slots:
+def slots_of_promise(work_id: str, promise: Quantity, sites: Iterable[Site]) -> Slots:
     """Sum up the sites of a promise, as `slots_of` does."""
     own = list(sites)
     sure = [site for site in own if site.confidence is not Confidence.LOW]

@@ -7,6 +7,7 @@ from layers.check.companions import companion_violations
 from layers.check.consistency import consistency_violations
 from layers.check.ledger import ledger_violations
 from layers.check.places import place_violations
+from layers.check.sites import site_violations
 from layers.check.structure import structure_violations
 from layers.check.values import value_violations
 from layers.check.violation import Violation
@@ -43,4 +44,5 @@ def check_geopackage(path: Path) -> tuple[Violation, ...]:
         *consistency_violations(file),
         *ledger_violations(file),
         *place_violations(file),
+        *site_violations(file),
     )

@@ -108,6 +108,7 @@ def _counts(file: WorksFile) -> Iterator[Violation]:
         "placed": len(precisions) - counted - unlocated,
         "counted": counted,
         "unlocated": unlocated,
+        "sites": len(file.sites),
         "clauses": len(file.clauses),
         "documents": len(file.documents),
     }

@@ -1,6 +1,7 @@
 """Geometry, precision, licence and city of each work on the map."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -23,11 +24,21 @@ def place_violations(file: WorksFile) -> tuple[Violation, ...]:
     return (*_uncertainties(file), *_licences(file), *shapes, *outside)
 
 
-def _uncertainties(file: WorksFile) -> Iterator[Violation]:
+def _placed(file: WorksFile) -> Iterator[tuple[str, Any]]:
+    """Give the rows that hold a place: those of all works, and the features of sites."""
+    works = set(file.works["work_id"])
     for row in rows(file.works):
+        yield "works", row
+    for name, frame in file.layers.items():
+        for row in rows(frame[~frame["work_id"].isin(works)]):
+            yield name, row
+
+
+def _uncertainties(file: WorksFile) -> Iterator[Violation]:
+    for name, row in _placed(file):
         problem = _uncertainty_problem(row.precision, row.uncertainty_m)
         if problem:
-            yield Violation("works", row.work_id, "precision", problem)
+            yield Violation(name, row.work_id, "precision", problem)
 
 
 def _uncertainty_problem(precision: str, uncertainty: float) -> str:
@@ -46,11 +57,13 @@ def _licences(file: WorksFile) -> Iterator[Violation]:
         if not row.licence.strip():
             yield Violation("places", row.place_id, "licence", "has no licence")
     known = set(file.places["place_id"])
-    for row in rows(file.works[file.works["precision"] != Precision.UNLOCATED]):
+    for name, row in _placed(file):
+        if row.precision == Precision.UNLOCATED:
+            continue
         if not (row.licence or "").strip():
-            yield Violation("works", row.work_id, "licence", "has a place without licence")
+            yield Violation(name, row.work_id, "licence", "has a place without licence")
         if row.place_id and row.place_id not in known:
-            yield Violation("works", row.work_id, "place", f"{row.place_id} is not in places")
+            yield Violation(name, row.work_id, "place", f"{row.place_id} is not in places")
 
 
 def _geometries(name: str, frame: gpd.GeoDataFrame) -> Iterator[Violation]:
