@@ -11,6 +11,7 @@ from webmap.commands.edits import edits
 from webmap.commands.evaluate import evaluate
 from webmap.commands.extract import extract
 from webmap.commands.gazetteer import gazetteer
+from webmap.commands.register import register
 from webmap.commands.review import review
 from webmap.commands.serve import serve
 
@@ -35,5 +36,5 @@ def main() -> None:
     """Turn the prose of a Chinese city's yearly plan into map layers that can be trusted."""
 
 
-for _command in (build, serve, extract, check, review, evaluate, gazetteer, edits):
+for _command in (build, serve, extract, check, review, evaluate, gazetteer, register, edits):
     main.add_command(_command)
