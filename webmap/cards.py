@@ -101,11 +101,11 @@ def work_cards(
     works: pd.DataFrame, quantities: pd.DataFrame, places: pd.DataFrame
 ) -> tuple[WorkCard, ...]:
     """Make a card of each row of the `works` table, in the order of the plan."""
-    place_by_id = {place.place_id: place for place in map(_place, _rows(places))}
+    place_by_id = {place.place_id: place for place in map(place_card, card_rows(places))}
     numbers = defaultdict(list)
-    for row in _rows(quantities):
+    for row in card_rows(quantities):
         numbers[row["work_id"]].append(_quantity(row))
-    cards = (_work(row, tuple(numbers[row["work_id"]]), place_by_id) for row in _rows(works))
+    cards = (_work(row, tuple(numbers[row["work_id"]]), place_by_id) for row in card_rows(works))
     return tuple(sorted(cards, key=_in_text_order))
 
 
@@ -126,12 +126,12 @@ def document_cards(documents: pd.DataFrame) -> tuple[DocumentCard, ...]:
             document_number=row["document_number"] or "",
             text=row["full_text"],
         )
-        for row in _rows(documents)
+        for row in card_rows(documents)
     )
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[dict[Hashable, Any]]:
-    """Rows by column name, with None for what is missing."""
+def card_rows(frame: pd.DataFrame) -> Iterator[dict[Hashable, Any]]:
+    """Give rows by column name, with None for what is missing."""
     for row in frame.to_dict("records"):
         yield {key: None if pd.isna(value) else value for key, value in row.items()}
 
@@ -194,7 +194,8 @@ def _quantity(row: Mapping[Hashable, Any]) -> QuantityCard:
     )
 
 
-def _place(row: Mapping[Hashable, Any]) -> PlaceCard:
+def place_card(row: Mapping[Hashable, Any]) -> PlaceCard:
+    """Make a card of a row of the `places` table."""
     return PlaceCard(
         place_id=row["place_id"],
         name=row["name"],

@@ -7,9 +7,10 @@ from webmap.translation import title
 
 
 def credits_of(snapshot: Snapshot) -> tuple[Credit, ...]:
-    """Give each source of the base map and of the works' places, with its licence."""
-    works = ((work.source, work.licence) for work in snapshot.works)
-    return attribution.credits_of((*snapshot.base_map.credits, *works))
+    """Give each source of the base map and of the places of works and sites, with its licence."""
+    placed = (*snapshot.works, *snapshot.sites.by_id.values())
+    named = ((one.source, one.licence) for one in placed)
+    return attribution.credits_of((*snapshot.base_map.credits, *named))
 
 
 def credit_line(snapshot: Snapshot) -> list[str]:

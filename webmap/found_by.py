@@ -28,6 +28,7 @@ _RULES: dict[Basis, Message] = {
     Basis.URBAN: lambda: gettext("the urban districts as a whole"),
     Basis.CITY: lambda: gettext("the city as a whole"),
     Basis.ONLINE: lambda: gettext("asked of an online geocoder"),
+    Basis.REGISTER: lambda: gettext("coordinates of the register"),
 }
 
 _WORDINGS: tuple[tuple[re.Pattern[str], Message], ...] = (
@@ -36,6 +37,42 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Message], ...] = (
         lambda: gettext("the limits of %(words)s are not published"),
     ),
     (re.compile("(.+) named in the text"), lambda: gettext("the text names %(words)s")),
+    (
+        re.compile("(.+) named in the register"),
+        lambda: gettext("the register names %(words)s"),
+    ),
+    (
+        re.compile("(a group), known by number only"),
+        lambda: gettext("a group, known by number only"),
+    ),
+    (
+        re.compile("its coordinates lie outside (the city)"),
+        lambda: gettext("its coordinates lie outside the city"),
+    ),
+    (
+        re.compile("its coordinates lie outside (.+)"),
+        lambda: gettext("its coordinates lie outside %(words)s"),
+    ),
+    (
+        re.compile("(the register) names no district"),
+        lambda: gettext("the register names no district"),
+    ),
+    (
+        re.compile("only a similar name in the gazetteer of (.+)"),
+        lambda: gettext("only a similar name in the gazetteer of %(words)s"),
+    ),
+    (
+        re.compile("several places of this name in the gazetteer of (.+)"),
+        lambda: gettext("several places of this name in the gazetteer of %(words)s"),
+    ),
+    (
+        re.compile("no (?:place|district) called (.+) in the gazetteer of .+"),
+        lambda: gettext("the gazetteer does not know %(words)s"),
+    ),
+    (
+        re.compile("several places called (.+) in the gazetteer of .+"),
+        lambda: gettext("the gazetteer knows several places called %(words)s"),
+    ),
     (re.compile("counted for (.+)"), lambda: gettext("counted for %(words)s")),
     (
         re.compile("(the city's own facility), its site is not known"),
@@ -82,11 +119,15 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Message], ...] = (
 
 def found_by(phrase: str) -> str:
     """Say a `located_by` phrase in the language of the request; unknown wording stays as it is."""
+    return REASONS_JOINED_BY.join(map(_said, phrase.split(REASONS_JOINED_BY)))
+
+
+def _said(phrase: str) -> str:
     rule, colon, detail = phrase.partition(": ")
     if colon and rule in set(Basis):
         pattern = gettext("%(rule)s: %(detail)s")
         return pattern % {"rule": _RULES[Basis(rule)](), "detail": _worded(detail)}
-    return REASONS_JOINED_BY.join(map(_worded, phrase.split(REASONS_JOINED_BY)))
+    return _worded(phrase)
 
 
 def _worded(phrase: str) -> str:

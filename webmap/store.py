@@ -19,6 +19,7 @@ from layers.geopackage import WorksFile, read_geopackage
 from webmap.basemap import BaseMap, Bounds, base_map_of
 from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
 from webmap.labels import label_points
+from webmap.site_cards import SiteCard, Sites, SlotsCard, sites_of
 
 _log = logging.getLogger(__name__)
 _ATTEMPTS = 3
@@ -40,6 +41,7 @@ class Snapshot:
     path: Path
     documents: tuple[DocumentCard, ...]
     works: tuple[WorkCard, ...]
+    sites: Sites
     layers: Mapping[str, bytes]
     all_layers: bytes
     base_map: BaseMap
@@ -48,6 +50,18 @@ class Snapshot:
     def work(self, work_id: str) -> WorkCard | None:
         """Find a work by its id."""
         return next((work for work in self.works if work.work_id == work_id), None)
+
+    def site(self, site_id: str) -> SiteCard | None:
+        """Find a site of a counted work by its id."""
+        return self.sites.by_id.get(site_id)
+
+    def sites_of(self, work_id: str) -> tuple[SiteCard, ...]:
+        """Give the sites and groups of a counted work, the surest first."""
+        return self.sites.by_work.get(work_id, ())
+
+    def slots(self, work_id: str) -> SlotsCard | None:
+        """Give what is known of a counted work; None where it promises no number."""
+        return self.sites.slots.get(work_id)
 
     def document(self, document_id: str) -> DocumentCard | None:
         """Find a document by its id."""
@@ -118,13 +132,15 @@ def read_snapshot(path: Path) -> Snapshot:
 
 def _snapshot(file: WorksFile, version: str) -> Snapshot:
     documents = document_cards(file.documents)
+    works = work_cards(file.works, file.quantities, file.places)
     base_map = base_map_of(sorted({document.city for document in documents}))
     layers = {name: _geojson(frame) for name, frame in file.layers.items()}
     return Snapshot(
         version=version,
         path=file.path,
         documents=documents,
-        works=work_cards(file.works, file.quantities, file.places),
+        works=works,
+        sites=sites_of(file, works),
         layers=layers,
         all_layers=_together(layers),
         base_map=base_map,

@@ -33,7 +33,7 @@ from webmap.selection import counts, page_selection, select
 from webmap.settings import OutsideBaseMap, outside_base_map
 from webmap.translation import gettext as _
 from webmap.translation import language, title
-from webmap.views_shared import snapshot
+from webmap.views_shared import details_of, snapshot
 
 blueprint = Blueprint("map", __name__)
 
@@ -54,16 +54,14 @@ class Meter:
 
 @blueprint.get("/")
 def index() -> str:
-    """Show the map; `?work=` chooses a work, the other parameters filter."""
-    chosen = snapshot().work(request.args.get("work", ""))
+    """Show the map; `?work=` chooses a work or a site, the other parameters filter."""
     return render_template(
         "map.html",
         parts=_parts(snapshot().version, outside_base_map(current_app.config), request.script_root),
         settings=_settings(),
         credits=credits_of(snapshot()),
         owners=credit_line(snapshot()),
-        work=chosen,
-        beside=snapshot().beside(chosen) if chosen else [],
+        **(details_of(request.args.get("work", "")) or {}),
         **_listing(),
     )
 
@@ -115,7 +113,11 @@ def _settings() -> dict[str, object]:
         "dots": {"dash": DOTS, "radius": DOTTED_RING_RADIUS, "width": DOTTED_RING_WIDTH},
         "area": {"wideM": WIDE_M, "width": AREA_WIDTH, "opacity": AREA_OPACITY},
         "casing": {"colour": CASING_COLOUR, "width": CASING_WIDTH, "opacity": CASING_OPACITY},
-        "texts": {"unverified": _("unverified"), "counted": _("counted")},
+        "texts": {
+            "unverified": _("unverified"),
+            "counted": _("counted"),
+            "sitesHere": _("Sites at this place"),
+        },
     }
 
 

@@ -10,7 +10,7 @@ from layers.selection import Selection
 from webmap.cards import WorkCard
 from webmap.marked_text import document_lines
 from webmap.selection import counts, page_selection, parameters, select
-from webmap.views_shared import snapshot
+from webmap.views_shared import details_of, snapshot
 
 blueprint = Blueprint("pages", __name__)
 
@@ -19,14 +19,15 @@ SORTS = ("text", "name", "theme", "stage", "quantity", "district", "precision")
 
 @blueprint.get("/works/<work_id>")
 def work(work_id: str) -> str:
-    """Show one work."""
+    """Show one work, or one site of a counted work."""
     return render_template("work.html", **_details(work_id))
 
 
 @blueprint.get("/works/<work_id>/panel")
 def panel(work_id: str) -> str:
-    """Give the details of one work alone, for the map's script."""
-    return render_template("_panel.html", **_details(work_id))
+    """Give the details of one work or site alone, for the map's script."""
+    details = _details(work_id)
+    return render_template(str(details["panel"]), **details)
 
 
 @blueprint.get("/documents/")
@@ -105,7 +106,7 @@ def _key(work: WorkCard, column: str) -> tuple[object, ...]:
 
 
 def _details(work_id: str) -> dict[str, object]:
-    found = snapshot().work(work_id)
-    if found is None:
+    details = details_of(work_id)
+    if details is None:
         abort(404)
-    return {"work": found, "beside": snapshot().beside(found)}
+    return details

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, g, request
 
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
-from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES, THEMES
-from webmap import marked_text, wording
+from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
+from webmap import marked_text, slot_words, wording
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
@@ -33,6 +33,10 @@ def init_app(app: Flask) -> None:
         changed_words=changed_words,
         can_edit=is_enabled,
         place_words=wording.place_words,
+        confidences=CONFIDENCES,
+        slot_number=slot_words.slot_number,
+        slot_words=slot_words.slot_words,
+        amount_words=slot_words.amount_words,
         normalised=wording.normalised,
         sentence_segments=marked_text.sentence_segments,
         in_language=in_language,
@@ -45,6 +49,17 @@ def snapshot() -> Snapshot:
     if "snapshot" not in g:
         g.snapshot = cast("WorksStore", current_app.extensions["works"]).current()
     return cast("Snapshot", g.snapshot)
+
+
+def details_of(work_id: str) -> dict[str, object] | None:
+    """Give what the panel of a work or site shows, and its template; None for an unknown id."""
+    present = snapshot()
+    work, site = present.work(work_id), present.site(work_id)
+    if work is not None:
+        return {"panel": "_panel.html", "work": work, "beside": present.beside(work)}
+    if site is not None and not site.is_group:
+        return {"panel": "_site.html", "site": site, "work": site.work}
+    return None
 
 
 def in_language(tag: str) -> str:

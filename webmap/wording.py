@@ -1,19 +1,50 @@
 """Sentences that pages say of a work, in the language of the request."""
 
+from typing import Protocol
+
 from babel.numbers import format_decimal
 
 from geo.model import Precision
 from layers.titles import PRECISIONS
-from webmap.cards import QuantityCard, WorkCard
+from webmap.cards import PlaceCard, QuantityCard
 from webmap.found_by import found_by
 from webmap.translation import gettext as _
 from webmap.translation import language, title
+
+
+class Located(Protocol):
+    """A work or a site, as far as its place is concerned."""
+
+    @property
+    def precision(self) -> Precision:
+        """How well its place is known."""
+
+    @property
+    def uncertainty_m(self) -> float | None:
+        """How far the true place may lie from what is drawn, in metres."""
+
+    @property
+    def located_by(self) -> str:
+        """The rule and words that found it, or why none did."""
+
+    @property
+    def district(self) -> str:
+        """The district that holds it, or ""."""
+
+    @property
+    def city(self) -> str:
+        """The city whose plan promises it."""
+
+    @property
+    def place(self) -> PlaceCard | None:
+        """The gazetteer entry behind its position."""
+
 
 _KILOMETRE_M = 1000
 _TEN_THOUSAND = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
 
-def place_words(work: WorkCard) -> str:
+def place_words(work: Located) -> str:
     """Say where a work is, how well that is known, and what is not known."""
     return _pattern(work) % {
         "precision": title(PRECISIONS[work.precision]),
@@ -23,7 +54,7 @@ def place_words(work: WorkCard) -> str:
     }
 
 
-def _pattern(work: WorkCard) -> str:
+def _pattern(work: Located) -> str:
     match work.precision:
         case Precision.UNLOCATED:
             return _("%(precision)s: %(reason)s")
@@ -35,7 +66,7 @@ def _pattern(work: WorkCard) -> str:
             return _("%(precision)s (%(radius)s)")
 
 
-def place_name(work: WorkCard) -> str:
+def place_name(work: Located) -> str:
     """Name the place, district or city that a work is known to lie in."""
     if work.precision is Precision.CITY:
         return work.district or work.city
@@ -46,7 +77,7 @@ def place_name(work: WorkCard) -> str:
     return within or name
 
 
-def radius_words(work: WorkCard) -> str:
+def radius_words(work: Located) -> str:
     """Say how far the true place may lie from what is drawn: ±50 m, ±1.5 km."""
     metres = work.uncertainty_m
     if metres is None:

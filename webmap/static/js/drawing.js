@@ -5,6 +5,8 @@ import { element, settings } from "works/settings";
 const HIT_WIDTH = 18;
 const HIT_RADIUS = 13;
 
+const SITE_SCALE = 0.75;
+
 // A wide area is outlined only while it is hovered or chosen: several lie over another.
 function isWide(work) {
   return work.uncertainty_m > settings.area.wideM;
@@ -44,8 +46,9 @@ function lineParts(work, latlngs) {
   ];
 }
 
+// Many sites are known only by their town: the outlines of so many areas would hide the map.
 function areaParts(work, latlngs) {
-  if (isWide(work)) return [];
+  if (isWide(work) || (work.part_of && work.precision === "area")) return [];
   return [L.polygon(latlngs, {
     ...strokeOf(work, "areas"), weight: settings.area.width, opacity: settings.area.opacity, interactive: false,
   })];
@@ -58,16 +61,18 @@ function ring(latlng, work, radius, weight, dashArray) {
 }
 
 // A disc for a site; a hollow ring where no site is known; dots around what nobody has confirmed.
+// Sites of counted works are smaller than works that the plan names.
 function markParts(work, latlng) {
   const { mark } = drawingOf(work);
   const hollow = mark === "hollow";
+  const scale = work.part_of ? SITE_SCALE : 1;
   const parts = [L.circleMarker(latlng, {
-    pane: "marks", radius: settings.markRadius, interactive: false, fillOpacity: 1,
+    pane: "marks", radius: scale * settings.markRadius, interactive: false, fillOpacity: 1,
     color: hollow ? colourOf(work) : settings.casing.colour, weight: hollow ? settings.hollowWidth : settings.casing.width,
     fillColor: hollow ? settings.casing.colour : colourOf(work),
   })];
-  if (mark === "ringed") parts.push(ring(latlng, work, settings.ringRadius, settings.ringWidth, null));
-  if (!work.verified) parts.push(ring(latlng, work, settings.dots.radius, settings.dots.width, "0.5 4"));
+  if (mark === "ringed") parts.push(ring(latlng, work, scale * settings.ringRadius, settings.ringWidth, null));
+  if (!work.verified) parts.push(ring(latlng, work, scale * settings.dots.radius, settings.dots.width, "0.5 4"));
   parts.push(L.circleMarker(latlng, hit({ pane: "marks", radius: HIT_RADIUS, fill: true })));
   return parts;
 }
@@ -84,15 +89,21 @@ export function haloOf(work, latlng) {
   });
 }
 
+// A glow round a mark.
+export function glowOf(work, latlng) {
+  return L.circleMarker(latlng, {
+    pane: "casings", color: colourOf(work), opacity: 0.25, interactive: false,
+    radius: settings.ringRadius + 3, weight: 6, fill: false,
+  });
+}
+
 export function emphasisOf(shape) {
   const { work, latlngs, kind, centres } = shape;
   const glow = { color: colourOf(work), opacity: 0.25, interactive: false };
   if (kind === "line") {
     return [L.polyline(latlngs, { ...glow, pane: "casings", weight: drawingOf(work).width + 12 })];
   }
-  const rings = work.precision === "city" ? [] : centres.map((latlng) => L.circleMarker(latlng, {
-    ...glow, pane: "casings", radius: settings.ringRadius + 3, weight: 6, fill: false,
-  }));
+  const rings = work.precision === "city" ? [] : centres.map((latlng) => glowOf(work, latlng));
   const around = kind === "area"
     ? [L.polygon(latlngs, { ...strokeOf(work, "areas"), weight: 2.5, interactive: false, className: isWide(work) ? "" : "chosen-area" })]
     : centres.filter(() => work.uncertainty_m > 0).map((latlng) => haloOf(work, latlng));

@@ -1,6 +1,6 @@
 // The chosen and the hovered work: emphasised on the map, brought into view, named by a label.
 
-import { boundsOf, emphasisOf, latlngOf } from "works/drawing";
+import { boundsOf, emphasisOf, glowOf, latlngOf } from "works/drawing";
 import { element, isPhone, settings, still } from "works/settings";
 
 const CLOSEST_ZOOM = 13;
@@ -34,10 +34,12 @@ export class Focus {
     if (shape) emphasisOf(shape).forEach((part) => this.hovered.addLayer(part));
   }
 
-  choose(shape) {
+  // Emphasises a work, and the sites that a counted one is made of.
+  choose(shape, sites = []) {
     this.hovered.clearLayers();
     this.chosen.clearLayers();
     if (!shape) return;
+    for (const site of sites) site.marks.forEach((mark) => this.chosen.addLayer(glowOf(site.work, mark.shown ?? mark.latlng)));
     emphasisOf(shape).forEach((part) => this.chosen.addLayer(part));
     if (shape.work.precision !== "city") this.chosen.addLayer(this._label(shape));
   }

@@ -20,10 +20,11 @@ const WorksLayer = L.FeatureGroup.extend({
   _take(feature) {
     const shape = shapeOf(feature);
     shape.group = L.featureGroup(shape.parts);
+    shape.ownMarks = shape.marks;
     shape.layer = this;
     shape.group.bindTooltip(() => tooltipOf(shape.work), { sticky: true, direction: "top", opacity: 1 });
     shapes.set(shape.work.work_id, shape);
-    this.addLayer(shape.group);
+    if (!shape.work.part_of) this.addLayer(shape.group);
   },
 });
 
@@ -58,9 +59,15 @@ export async function loadedShapes(onFailure) {
   return shapes;
 }
 
-// Shows the works whose ids are given, and no others.
+// The work that decides whether a shape is shown: a site goes with its counted work.
+export function ownerOf({ work }) {
+  return work.part_of ?? work.work_id;
+}
+
+// Shows the works whose ids are given, and no others; sites are drawn apart.
 export function showOnly(ids) {
   for (const [id, shape] of shapes) {
+    if (shape.work.part_of) continue;
     if (ids.has(id)) shape.layer.addLayer(shape.group);
     else shape.layer.removeLayer(shape.group);
   }

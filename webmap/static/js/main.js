@@ -2,11 +2,12 @@
 
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
-import { loadedShapes, showOnly } from "works/layer";
+import { loadedShapes, ownerOf, showOnly } from "works/layer";
 import { fetchList, fillForm, filtersOf, listedIds, markListed, whenFiltered } from "works/list";
-import { closePanel, openPanel, whenClosed } from "works/panel";
+import { closePanel, openPanel, shownOwner, whenClosed } from "works/panel";
 import { isPhone } from "works/settings";
 import { setHeight, startSheet } from "works/sheet";
+import { drawSites } from "works/sites";
 import { spreadMarks } from "works/spread";
 
 class Page {
@@ -14,6 +15,7 @@ class Page {
     this.map = map;
     this.focus = new Focus(map);
     this.badges = L.layerGroup().addTo(map);
+    this.sites = L.layerGroup().addTo(map);
     this.shapes = new Map();
     this.chosenId = null;
     this.parameters = filtersOf(new URLSearchParams(window.location.search));
@@ -37,7 +39,7 @@ class Page {
 
   _visible() {
     const ids = listedIds();
-    return [...this.shapes.values()].filter((shape) => ids.has(shape.work.work_id));
+    return [...this.shapes.values()].filter((shape) => ids.has(ownerOf(shape)));
   }
 
   _show() {
@@ -47,13 +49,28 @@ class Page {
   }
 
   _spread() {
-    spreadMarks(this.map, this._visible().flatMap((shape) => shape.marks));
-    this.focus.choose(this.shapes.get(this.chosenId));
+    const visible = this._visible();
+    const works = visible.filter((shape) => !shape.work.part_of);
+    const sites = visible.filter((shape) => shape.work.part_of);
+    const siteMarks = drawSites(this.sites, sites, this.chosenId, (at, list) => this._list(at, list));
+    spreadMarks(this.map, [...works.flatMap((shape) => shape.marks), ...siteMarks]);
+    this._emphasise();
+  }
+
+  _emphasise() {
+    const own = this._visible().filter((shape) => shape.work.part_of === this.chosenId);
+    this.focus.choose(this.shapes.get(this.chosenId), this.chosenId ? own : []);
   }
 
   _badges() {
     const counted = this._visible().filter((shape) => shape.work.precision === "city");
     drawBadges(this.badges, counted, this.chosenId, (group) => this._press(group));
+  }
+
+  // Opens the list of sites that share a place.
+  _list(latlng, list) {
+    const content = list((id) => this.shapes.get(id)?.work.name ?? "");
+    L.popup({ offset: [0, -6], maxWidth: 280 }).setLatLng(latlng).setContent(content).openOn(this.map);
   }
 
   _press(group) {
@@ -96,10 +113,11 @@ class Page {
     const found = id && await openPanel(id);
     this.chosenId = found ? id : null;
     if (!found) closePanel();
+    this.map.closePopup();
     const shape = this.shapes.get(this.chosenId);
-    this.focus.choose(shape);
+    this._spread();
     this._badges();
-    markListed(this.chosenId);
+    markListed(shownOwner() ?? this.chosenId);
     if (shape && fit) this.focus.bringIntoView(shape);
   }
 }
@@ -125,9 +143,9 @@ function listenToLinks(page) {
     }
   });
   document.addEventListener("mouseover", (event) => {
-    const item = event.target.closest?.(".side [data-work]");
+    const item = event.target.closest?.(".side [data-work], .sites [data-work], .site-list [data-work]");
     if (item) page.focus.hover(page.shapes.get(item.dataset.work));
-    else if (event.target.closest?.(".side")) page.focus.hover(null);
+    else if (event.target.closest?.(".side, .detail, .site-list")) page.focus.hover(null);
   });
 }
 

@@ -13,6 +13,11 @@ export function shownWork() {
   return panel.hidden ? null : body.querySelector("[data-work]")?.dataset.work;
 }
 
+// The counted work of the site that is shown, or null.
+export function shownOwner() {
+  return panel.hidden ? null : body.querySelector("[data-part-of]")?.dataset.partOf ?? null;
+}
+
 // Opens the panel; answers whether there is such a work.
 export async function openPanel(id) {
   if (shownWork() === id) return true;
