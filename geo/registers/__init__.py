@@ -2,7 +2,7 @@
 
 from geo.registers.attaching import listed_sites, unattached, work_of
 from geo.registers.builtin import built_in
-from geo.registers.kept import forget, keep, kept
+from geo.registers.keeping import forget, keep, kept
 from geo.registers.known import known_registers, registers_path
 from geo.registers.placing import place_sites
 from geo.registers.reading import RegisterReading, Stated, read_register

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from geo.home import home_path
 from geo.registers.builtin import built_in
-from geo.registers.kept import kept
+from geo.registers.keeping import kept
 from geo.registers.row import Register
 
 

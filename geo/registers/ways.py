@@ -176,11 +176,19 @@ def _is_meant(search: Search, placed: PlacedWork, basis: str) -> bool:
         return False
     if basis == Basis.DISTRICT and district is None:
         return True  # its name begins with that of a district
-    if basis not in _BY_NAME or (district is not None and not lies_in(geometry, district)):
+    if basis not in _BY_NAME and not (basis == Basis.SIMILAR and _is_called_so(search, placed)):
+        return False
+    if district is not None and not lies_in(geometry, district):
         return False
     towns = area_named(search.gazetteer, search.town, district) if search.town else ()
     near = (shapely.dwithin(geometry, town.geometry, _TOWN_REACH) for town in towns)
     return not towns or any(near)
+
+
+def _is_called_so(search: Search, placed: PlacedWork) -> bool:
+    """Whether a name is the same but for a last word that means the same (污水厂, 污水处理厂)."""
+    called = place_named(search.gazetteer, search.work.name, search.district)
+    return placed.place in called
 
 
 def _why_not_by_name(search: Search, basis: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -87,8 +87,15 @@ def _grid(sheet: ReadOnlyWorksheet) -> Grid:
     rows = sheet.iter_rows(  # type: ignore[misc]  # lent by the class of other sheets
         max_row=_LAST_ROW, max_col=MOST_COLUMNS, values_only=True
     )
-    texts = ([_text(cell) for cell in row] for row in rows)
-    return numbered(texts)
+    return numbered(_texts(rows))
+
+
+def _texts(rows: Iterable[tuple[object, ...]]) -> Iterator[list[str]]:
+    """Yield the texts of rows; for those that a sheet leaves out one and the same row comes."""
+    last: tuple[object, ...] | None = None
+    for row in rows:
+        yield [] if row is last else [_text(cell) for cell in row]
+        last = row
 
 
 def _text(cell: object) -> str:
