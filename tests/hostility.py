@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import factories
 from shapely.geometry import LineString, Point, box
+from site_factories import Where, site
 
 from geo.model import Locatable, PlacedWork, Precision, Quantity, Stage, Theme, Work
 from layers.build import Plan
@@ -83,3 +84,30 @@ def _placed(work: Work, number: int) -> PlacedWork:
         source=payload,
         licence=payload,
     )
+
+
+def hostile_sites() -> Plan:
+    """Give the hostile plan with a hostile site for each payload, all at one place, one beside it
+    and a group: registers are as hostile as documents.
+    """
+    plan = hostile_plan()
+    counted = next(one.work for one in plan.placed if one.precision is Precision.CITY)
+    here: Where = (Point(120.3, 31.3), Precision.STREET, 200)
+    beside: Where = (Point(119.7, 31.7), Precision.STREET, 200)
+    places: list[Where | None] = [here] * len(PAYLOADS) + [beside, None, None]
+    sites = [
+        site(
+            counted,
+            number,
+            f"{payload}廠",
+            where,
+            site_id=f's{number}"><img src=x onerror=alert(8)>',
+            is_group=number == len(places) - 1,
+            quantity=15.0,
+            district=payload,
+            **dict.fromkeys(("unit", "town", "status", "source", "licence", "note"), payload),
+            register=payload,
+        )
+        for number, (payload, where) in enumerate(zip(PAYLOADS * 2, places, strict=False))
+    ]
+    return replace(plan, sites=tuple(replace(one, source=PAYLOADS[1]) for one in sites))

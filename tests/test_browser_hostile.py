@@ -5,19 +5,20 @@ from urllib.parse import quote
 
 import pytest
 from browsing import browser, context, serving, wait_for_map
-from hostility import PAYLOADS, hostile_plan
+from hostility import PAYLOADS, hostile_plan, hostile_sites
 from playwright.sync_api import Page
 
 from layers.geopackage import write_geopackage
 
 WORKS = [one.work.work_id for one in hostile_plan().placed]
+SITES = [one.work.work_id for one in hostile_sites().sites]
 FOREIGN = "document.querySelectorAll('img, b:not([class]):not(:has(*)) > i, svg[onload]').length"
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("hostile") / "works.gpkg"
-    write_geopackage(path, [hostile_plan()])
+    write_geopackage(path, [hostile_sites()])
     with serving(path) as address:
         yield address
 
@@ -80,6 +81,32 @@ def test_tooltips_badges_and_labels_show_payloads_as_text(page: Page, address: s
     page.locator(".badge").first.dispatch_event("click")
     assert page.locator(".leaflet-tooltip").count() > 0
     assert_only_text(page)
+
+
+@pytest.mark.parametrize("number", [0, len(PAYLOADS) - 1, len(PAYLOADS) + 1])
+def test_a_chosen_site_shows_payloads_as_text(page: Page, address: str, number: int) -> None:
+    page.goto(f"{address}/?work={quote(SITES[number])}")
+    wait_for_map(page)
+    payload = PAYLOADS[number % len(PAYLOADS)].split("\u2028")[0]
+    assert payload in page.locator("#detail h1").inner_text()
+    page.locator("#detail summary").click()
+    assert_only_text(page)
+    page.goto(f"{address}/works/{quote(SITES[number], safe='')}")
+    assert_only_text(page)
+
+
+def test_a_list_of_sites_at_one_place_shows_payloads_as_text(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    wait_for_map(page)
+    page.locator(".site-count-place button").dispatch_event("click")
+    items = page.locator(".site-list li a").all_inner_texts()
+    assert [item.split("\u2028")[0] for item in items] == [
+        f"{payload}廠".split("\u2028")[0] for payload in PAYLOADS
+    ]
+    assert_only_text(page)
+    page.locator(".site-list li a").nth(1).click()
+    page.wait_for_load_state("networkidle")
+    assert PAYLOADS[1] in page.locator("#detail h1").inner_text()
 
 
 def test_a_hostile_query_is_text_in_the_search_box(page: Page, address: str) -> None:

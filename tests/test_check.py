@@ -139,17 +139,17 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def after(clean: Path, tmp_path: Path) -> Damage:
     """Give a function that damages a copy by SQL and checks it."""
+    return lambda script: damaged(clean, tmp_path / "works.gpkg", script)
 
-    def check(script: str) -> tuple[Violation, ...]:
-        path = tmp_path / "works.gpkg"
-        path.write_bytes(clean.read_bytes())
-        with contextlib.closing(sqlite3.connect(path)) as database:
-            _drop_triggers(database)
-            database.executescript(script)
-            database.commit()
-        return check_geopackage(path)
 
-    return check
+def damaged(clean: Path, path: Path, script: str) -> tuple[Violation, ...]:
+    """Damage a copy by SQL and check it."""
+    path.write_bytes(clean.read_bytes())
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        _drop_triggers(database)
+        database.executescript(script)
+        database.commit()
+    return check_geopackage(path)
 
 
 def test_a_file_as_it_was_built_is_clean(clean: Path) -> None:

@@ -8,6 +8,7 @@ import click
 import pytest
 
 from geo.model import Locatable, Precision, Stage, Theme
+from geo.registers.words import TOTAL, column_words
 from layers.schema import COLUMNS, FAMILIES
 from layers.tables import TABLES
 from webmap.cli import main
@@ -48,6 +49,10 @@ def test_the_readme_names_every_layer_column_and_table() -> None:
     assert [f.suffix for f in FAMILIES if f"`<theme>_{f.suffix}`" not in README] == []
     assert [c.name for c in COLUMNS if f"`{c.name}`" not in README] == []
     assert [t.name for t in TABLES if f"`{t.name}`" not in README] == []
+
+
+def test_the_readme_names_every_column_of_a_register() -> None:
+    assert [name for name in column_words() if f"`{name}`" not in README and name != TOTAL] == []
 
 
 def test_the_readme_names_every_setting() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import Confidence, Locatable, Quantity, Site, Stage, Theme, Work
-from geo.registers import slots_of
+from geo.registers import is_measured, slots_of
 
 PLANTS = replace(
     work(document(), 5, "污水處理廠提標改造", Theme.SEWAGE, Stage.COMPLETE),
@@ -109,6 +109,30 @@ def test_areas_are_summed_up_in_the_promises_unit() -> None:
 
 def test_a_quantity_of_another_kind_adds_nothing_to_an_area() -> None:
     assert filled(ESTATES, site("a", quantity=300.0, unit="户")) == 0
+
+
+def test_a_promise_in_tens_of_thousands_counts_its_sites_in_them() -> None:
+    trees = replace(PLANTS, quantities=(Quantity(117, "萬株", "樹", "117萬株"),))
+    assert filled(trees, site("a"), site("b", quantity=2.5, unit="万株")) == 2.5001
+
+
+def test_what_a_site_is_itself_of_the_promised_things_counts_and_not_one() -> None:
+    berths = replace(PLANTS, quantities=(Quantity(8000, "個", "泊位", "8000個"),))
+    slots = slots_of(berths, [site("a", quantity=300.0, unit="个"), site("b")])
+    assert slots is not None
+    assert (slots.named, slots.filled) == (2, 301)
+    assert filled(PLANTS, site("a", quantity=15.0, unit="万吨/日")) == 1
+
+
+def test_promises_of_area_are_told_from_those_of_things() -> None:
+    assert [is_measured(unit) for unit in ("萬平方米", "公里", "亩", "座", "万株", "")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_a_work_that_promises_no_number_has_no_slots() -> None:

@@ -8,8 +8,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from geo.crs import to_wgs84
 from geo.decoding import decode
 from geo.errors import RegisterError
 from geo.gazetteer.importing.geojson import geojson_records
@@ -92,6 +94,8 @@ def read_register(path: Path, stated: Stated, library: Path) -> RegisterReading:
         When the coordinate system that is stated is not known.
     """  # noqa: D205 (one sentence)
     _refuse_unreadable(path)
+    if stated.crs:
+        to_wgs84(Point(), stated.crs)  # an unknown system is no matter of single rows
     reading = RegisterReading()
     usual = Usual(
         stated.source or path.name, stated.licence or _OWN, stated.confidence, "", stated.crs

@@ -1,0 +1,120 @@
+"""Sites of counted works on the map in Chromium: drawn with their work, opened, led back from."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import site_factories
+from browsing import DESKTOP, PHONE, browser, serving
+from playwright.sync_api import Browser, Page, expect
+from test_browser_map import watched
+
+from layers.geopackage import write_geopackage
+
+PLANTS = "jia-2020-005"
+QINGXI = f"{PLANTS}-s1"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("sites") / "works.gpkg"
+    write_geopackage(path, [site_factories.with_sites()])
+    with serving(path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
+    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
+        yield chromium
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
+    yield from watched(chromium, address, request.param)
+
+
+def choose(page: Page, address: str, work_id: str) -> None:
+    page.goto(f"{address}/?work={work_id}")
+    page.wait_for_selector("html[data-ready]")
+
+
+def marks(page: Page) -> int:
+    return page.locator(".leaflet-marks-pane path[fill-opacity='0']").count()
+
+
+def test_sites_are_drawn_while_their_counted_work_passes_the_filter(page: Page) -> None:
+    assert marks(page) == 5
+    assert page.locator(".site-count-place button").all_inner_texts() == ["2"]
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("select[name=theme]");
+            field.value = "sewage";
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+        }"""
+    )
+    expect(page.locator("#list [data-work]")).to_have_count(1)
+    assert marks(page) == 2
+    assert page.locator(".site-count-place button").count() == 1
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("select[name=theme]");
+            field.value = "metro";
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+        }"""
+    )
+    expect(page.locator("#list")).to_contain_text("地鐵1號線")
+    expect(page.locator(".site-count-place button")).to_have_count(0)
+    assert marks(page) == 0
+
+
+def test_only_the_candidate_has_the_dots_of_what_is_not_confirmed(page: Page) -> None:
+    dotted = page.locator(".leaflet-marks-pane path[stroke-dasharray='0.5 4']")
+    assert dotted.count() == 1
+
+
+def test_several_sites_at_one_place_are_one_symbol_with_a_list(page: Page) -> None:
+    page.locator(".site-count-place button").dispatch_event("click")
+    expect(page.locator(".site-list li a")).to_have_text(["白石污水處理廠", "南塘污水處理廠"])
+    expect(page.locator(".site-list li .tip-meta").first).to_have_text(" 48座污水處理廠提標改造")
+    page.locator(".site-list li a").nth(1).click()
+    expect(page.locator("#detail h1")).to_have_text("南塘污水處理廠")
+    expect(page.locator(".site-list")).to_have_count(0)
+    expect(page.locator(".site-count.chosen")).to_have_count(1)
+    expect(page.locator(".chosen-label")).to_have_text("南塘污水處理廠")
+    assert page.url.endswith(f"?work={PLANTS}-s3")
+
+
+def test_a_site_leads_to_its_counted_work_and_that_one_to_its_sites(
+    page: Page, address: str
+) -> None:
+    choose(page, address, QINGXI)
+    expect(page.locator("#detail h1")).to_have_text("清溪污水處理廠")
+    expect(page.locator("#list [aria-current]")).to_have_attribute("data-work", PLANTS)
+    page.click(f"#detail dl [data-work='{PLANTS}']")
+    expect(page.locator("#detail h1")).to_have_text("48座污水處理廠提標改造")
+    expect(page.locator("#detail .slots")).to_contain_text("48 个名额中 4 个有名称")
+    page.click(f"#detail .sites [data-work='{PLANTS}-s4']")
+    expect(page.locator("#detail h1")).to_have_text("北塘污水處理廠")
+    page.go_back()
+    expect(page.locator("#detail h1")).to_have_text("48座污水處理廠提標改造")
+
+
+def test_a_site_on_the_map_opens_its_own_panel(page: Page, address: str) -> None:
+    choose(page, address, QINGXI)
+    page.keyboard.press("Escape")
+    expect(page.locator("#detail")).to_be_hidden()
+    for number in range(marks(page)):
+        page.locator(".leaflet-marks-pane path[fill-opacity='0']").nth(number).dispatch_event(
+            "click"
+        )
+        page.wait_for_load_state("networkidle")
+        if "清溪" in page.locator("#detail h1").inner_text():
+            break
+    expect(page.locator("#detail article")).to_have_attribute("data-part-of", PLANTS)
+
+
+def test_a_site_without_a_place_opens_all_the_same(page: Page, address: str) -> None:
+    choose(page, address, f"{PLANTS}-s5")
+    expect(page.locator("#detail h1")).to_have_text("遠方污水處理廠")
+    expect(page.locator(".chosen-label")).to_have_count(0)
+    expect(page.locator("#list [aria-current]")).to_have_attribute("data-work", PLANTS)
