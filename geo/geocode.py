@@ -156,20 +156,25 @@ def _settled(
     return geocoder.settle(one.work, beside) or one
 
 
-def _unlocated(work: Work, geocoder: Geocoder) -> PlacedWork:
+def unlocated(work: Work, reason: str, candidates: tuple[Candidate, ...] = ()) -> PlacedWork:
+    """Give a work without a place, with the reason why it has none."""
     return PlacedWork(
         work=work,
         place=None,
         geometry=None,
         precision=Precision.UNLOCATED,
         uncertainty_m=None,
-        located_by=geocoder.reason(work),
+        located_by=reason,
         verified=False,
         district="",
         source="",
         licence="",
-        candidates=_candidates(work, geocoder),
+        candidates=candidates,
     )
+
+
+def _unlocated(work: Work, geocoder: Geocoder) -> PlacedWork:
+    return unlocated(work, geocoder.reason(work), _candidates(work, geocoder))
 
 
 def _candidates(work: Work, geocoder: Geocoder) -> tuple[Candidate, ...]:

@@ -12,27 +12,33 @@ from layers.build import Plan
 Where = tuple[BaseGeometry, Precision, float]
 
 
-def site(counted: Work, number: int, name: str, where: Where | None, **other: object) -> PlacedWork:
-    """Make a site of a counted work, on the map or (without a place) off it."""
+def listed(part_of: str, number: int, name: str, **other: object) -> Site:
+    """Make a row of a register: a sure site of a counted work, unless it says otherwise."""
     values: dict[str, object] = {
-        "site_id": f"{counted.work_id}-s{number}",
-        "part_of": counted.work_id,
+        "site_id": f"{part_of}-s{number}",
+        "part_of": part_of,
         "name": name,
         "name_hans": name,
         "is_group": False,
         "count": 1,
         "quantity": None,
         "unit": "",
-        "district": "東區",
+        "district": "",
         "town": "",
-        "status": "在用",
+        "status": "",
         "confidence": Confidence.HIGH,
         "source": "甲報",
         "licence": "CC0-1.0",
         "note": "",
         "register": "plants",
     }
-    known = Site(**{**values, **other})  # type: ignore[arg-type]
+    return Site(**{**values, **other})  # type: ignore[arg-type]
+
+
+def site(counted: Work, number: int, name: str, where: Where | None, **other: object) -> PlacedWork:
+    """Make a site of a counted work, on the map or (without a place) off it."""
+    usual = {"district": "東區", "status": "在用"}
+    known = listed(counted.work_id, number, name, **{**usual, **other})
     own = replace(
         counted,
         work_id=known.site_id,

@@ -1,11 +1,6 @@
 """The library of imported places: what it keeps, what it answers, and what it survives."""
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import textwrap
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented_city import EAST, LINE, PLACES, held, place
+from killing import killed_after
 from shapely.geometry import LineString, Point, box
 
 from geo import homefile
@@ -105,7 +101,7 @@ def test_an_import_that_fails_leaves_the_old_places(path: Path) -> None:
     assert names(opened(path), "清溪公园") == ["清溪公园"]
 
 
-def test_a_killed_import_leaves_the_old_places(path: Path, tmp_path: Path) -> None:
+def test_a_killed_import_leaves_the_old_places(path: Path) -> None:
     written(path, PARK)
     script = """
         import sys, time
@@ -119,18 +115,8 @@ def test_a_killed_import_leaves_the_old_places(path: Path, tmp_path: Path) -> No
             print("written", flush=True)
             time.sleep(60)
     """
-    here = Path(__file__).parent
-    environment = {**os.environ, "PYTHONPATH": f"{here.parent}{os.pathsep}{here}"}
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(script), str(path)],
-        stdout=subprocess.PIPE,
-        env=environment,
-        cwd=tmp_path,
-    )
-    assert process.stdout is not None
-    with process:
-        assert process.stdout.readline() == b"written\n"
-        process.send_signal(signal.SIGKILL)
+    with killed_after(script, path):
+        assert names(opened(path), "清溪公园") == ["清溪公园"]
     library = opened(path)
     assert names(library, "清溪公园") == ["清溪公园"]
     assert names(library, "南园7") == []

@@ -1,11 +1,6 @@
 """What is imported outlives upgrades, and is written whole or not at all."""
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import textwrap
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from killing import killed_after
 from registering import WORK_ID, at, position, row
 from shapely.geometry import Point, box
 
@@ -74,7 +70,7 @@ def test_an_import_that_fails_leaves_what_was_kept(path: Path) -> None:
     assert names(path) == [["清溪厂"]]
 
 
-def test_a_killed_import_leaves_what_was_kept(path: Path, tmp_path: Path) -> None:
+def test_a_killed_import_leaves_what_was_kept(path: Path) -> None:
     keep(path, "own.csv", WORK_ID, "", [PLANT])
     script = """
         import sys, time
@@ -89,19 +85,8 @@ def test_a_killed_import_leaves_what_was_kept(path: Path, tmp_path: Path) -> Non
                 time.sleep(60)
         keep(Path(sys.argv[1]), "own.csv", WORK_ID, "", Rows())
     """
-    here = Path(__file__).parent
-    environment = {**os.environ, "PYTHONPATH": f"{here.parent}{os.pathsep}{here}"}
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(script), str(path)],
-        stdout=subprocess.PIPE,
-        env=environment,
-        cwd=tmp_path,
-    )
-    assert process.stdout is not None
-    with process:
-        assert process.stdout.readline() == b"written\n"
+    with killed_after(script, path):
         assert names(path) == [["清溪厂"]]
-        process.send_signal(signal.SIGKILL)
     assert names(path) == [["清溪厂"]]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from factories import document, work
 from hypothesis import given
 from hypothesis import strategies as st
+from site_factories import listed
 
 from geo.model import Confidence, Locatable, Quantity, Site, Stage, Theme, Work
 from geo.registers import is_measured, slots_of
@@ -18,25 +19,7 @@ ESTATES = replace(PLANTS, quantities=(Quantity(190, "萬平方米", "住宅區",
 
 
 def site(name: str, district: str = "", town: str = "", **other: object) -> Site:
-    values: dict[str, object] = {
-        "site_id": f"{name}-{district}-{town}",
-        "part_of": PLANTS.work_id,
-        "name": name,
-        "name_hans": name,
-        "is_group": False,
-        "count": 1,
-        "quantity": None,
-        "unit": "",
-        "district": district,
-        "town": town,
-        "status": "",
-        "confidence": Confidence.HIGH,
-        "source": "a newspaper",
-        "licence": "CC0-1.0",
-        "note": "",
-        "register": "plants",
-    }
-    return Site(**{**values, **other})  # type: ignore[arg-type]
+    return listed(PLANTS.work_id, 1, name, district=district, town=town, **other)
 
 
 def group(count: int | None, district: str = "", town: str = "", **other: object) -> Site:

@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from hostility import PAYLOADS, hostile_sites
 
 from geo.model import Confidence, Precision, Quantity
+from geo.registers import Slots
 from layers.build import Plan
 from layers.geopackage import write_geopackage
 from webmap import create_app
 from webmap.found_by import found_by
-from webmap.site_cards import SlotsCard
 from webmap.slot_words import slot_number, slot_words
 from webmap.translation import LANGUAGES
 
@@ -165,9 +165,16 @@ def test_where_a_site_lies_is_said_in_chinese(client: FlaskClient, reason: str) 
         assert re.fullmatch("[一-龥,;: ]{4,}", found_by(reason))
 
 
-def slots(**known: object) -> SlotsCard:
-    values = {"promised": 48.0, "unit": "座", "named": 0, "filled": 0.0, "in_groups": 0.0}
-    return SlotsCard(**{**values, "candidates": 0, **known})  # type: ignore[arg-type]
+def slots(**known: object) -> Slots:
+    values = {
+        "work_id": PLANTS,
+        "promised": 48.0,
+        "unit": "座",
+        "named": 0,
+        "filled": 0.0,
+        "in_groups": 0.0,
+    }
+    return Slots(**{**values, "candidates": 0, **known})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +200,7 @@ def slots(**known: object) -> SlotsCard:
     ],
 )
 def test_numbers_are_said_as_they_are(
-    client: FlaskClient, known: SlotsCard, number: str, words: str
+    client: FlaskClient, known: Slots, number: str, words: str
 ) -> None:
     with client.application.test_request_context("/?lang=en"):
         client.application.preprocess_request()

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geo.model import Confidence, Precision
-from geo.registers import is_measured
+from geo.registers import Slots
 from layers.geopackage import WorksFile
 from webmap.cards import PlaceCard, WorkCard, card_rows, place_card
 
@@ -64,34 +64,12 @@ class SiteCard:
 
 
 @dataclass(frozen=True, slots=True)
-class SlotsCard:
-    """What a counted work promises, and what of it is known: in its printed unit."""
-
-    promised: float
-    unit: str
-    named: int
-    filled: float
-    in_groups: float
-    candidates: int
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether length, area ... is promised, and not a number of things."""
-        return is_measured(self.unit)
-
-    @property
-    def by_name(self) -> float:
-        """How much is known of sites that have names."""
-        return self.filled - self.in_groups
-
-
-@dataclass(frozen=True, slots=True)
 class Sites:
     """The sites of each counted work, the surest first, and the slots of each that has a number."""
 
     by_id: Mapping[str, SiteCard]
     by_work: Mapping[str, tuple[SiteCard, ...]]
-    slots: Mapping[str, SlotsCard]
+    slots: Mapping[str, Slots]
 
 
 def sites_of(file: WorksFile, works: Sequence[WorkCard]) -> Sites:
@@ -155,8 +133,9 @@ def _site(
     )
 
 
-def _slots(row: Mapping[Hashable, Any]) -> SlotsCard:
-    return SlotsCard(
+def _slots(row: Mapping[Hashable, Any]) -> Slots:
+    return Slots(
+        work_id=row["work_id"],
         promised=row["promised"],
         unit=row["unit"] or "",
         named=row["named"],

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 
-from webmap.site_cards import SiteCard, SlotsCard
+from geo.registers import Slots, is_measured
+from webmap.site_cards import SiteCard
 from webmap.translation import gettext as _
 from webmap.wording import number
 
 
-def slot_number(slots: SlotsCard) -> str:
+def slot_number(slots: Slots) -> str:
     """Give what is known of what is promised: 13/48 by name, 149.8/190 of an area."""
-    known = slots.filled if slots.is_measured else slots.by_name
+    known = slots.filled if is_measured(slots.unit) else slots.by_name
     return f"{number(known)}/{number(slots.promised)}"
 
 
-def slot_words(slots: SlotsCard, sites: Sequence[SiteCard]) -> str:
+def slot_words(slots: Slots, sites: Sequence[SiteCard]) -> str:
     """Say what is known by name, what only by number, and what may belong to the promise too."""
     return _("; ").join(_parts(slots, [site for site in sites if site.is_group and site.is_sure]))
 
 
-def _parts(slots: SlotsCard, groups: Sequence[SiteCard]) -> Iterator[str]:
-    if slots.is_measured:
+def _parts(slots: Slots, groups: Sequence[SiteCard]) -> Iterator[str]:
+    if is_measured(slots.unit):
         known = _("%(known)s of %(promised)s %(unit)s known")
         yield known % {**_numbers(slots), "known": number(slots.filled)}
         if slots.named:
@@ -34,17 +35,17 @@ def _parts(slots: SlotsCard, groups: Sequence[SiteCard]) -> Iterator[str]:
         yield _one_or_more(slots.candidates, _("1 candidate"), _("%(n)s candidates"))
 
 
-def _by_number(slots: SlotsCard, groups: Sequence[SiteCard]) -> str:
+def _by_number(slots: Slots, groups: Sequence[SiteCard]) -> str:
     where = _(", ").join(dict.fromkeys(group.district for group in groups if group.district))
     words = {"n": number(slots.in_groups), "unit": slots.unit, "where": where}
-    if slots.is_measured:
+    if is_measured(slots.unit):
         only = _("%(n)s %(unit)s of it by number only, in %(where)s")
         return (only if where else _("%(n)s %(unit)s of it by number only")) % words
     more = _("%(n)s more known by number in %(where)s")
     return (more if where else _("%(n)s more known by number")) % words
 
 
-def _numbers(slots: SlotsCard) -> dict[str, str]:
+def _numbers(slots: Slots) -> dict[str, str]:
     return {
         "known": number(slots.by_name),
         "promised": number(slots.promised),

@@ -14,12 +14,13 @@ import pandas as pd
 
 from geo.errors import LayersFileError
 from geo.model import Precision
+from geo.registers import Slots
 from layers.geojson import layer_geojson
 from layers.geopackage import WorksFile, read_geopackage
 from webmap.basemap import BaseMap, Bounds, base_map_of
 from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
 from webmap.labels import label_points
-from webmap.site_cards import SiteCard, Sites, SlotsCard, sites_of
+from webmap.site_cards import SiteCard, Sites, sites_of
 
 _log = logging.getLogger(__name__)
 _ATTEMPTS = 3
@@ -59,7 +60,7 @@ class Snapshot:
         """Give the sites and groups of a counted work, the surest first."""
         return self.sites.by_work.get(work_id, ())
 
-    def slots(self, work_id: str) -> SlotsCard | None:
+    def slots(self, work_id: str) -> Slots | None:
         """Give what is known of a counted work; None where it promises no number."""
         return self.sites.slots.get(work_id)
 

@@ -26,6 +26,11 @@ class Amount:
     unit: str
 
 
+def shown(value: str, longest: int = 30) -> str:
+    """Give the beginning of a text as a message may show it."""
+    return "".join(one if one.isprintable() else " " for one in value[:longest]).strip()
+
+
 def text(column: str, value: str, longest: int = _LONGEST_TEXT) -> str:
     """Give the text of a cell on one line, without what steers a page or a terminal.
 
@@ -67,7 +72,7 @@ def amount(column: str, value: str) -> Amount | None:
     match = _NUMBER.fullmatch(plainly)
     number = float(match["digits"].replace(",", "")) if match else math.nan
     if match is None or not 0 <= number <= _MOST or len(match["unit"]) > _LONGEST_UNIT:
-        raise RecordError(f"its {column} is no number: {value[:30]}")
+        raise RecordError(f"its {column} is no number: {shown(value)}")
     return Amount(number, text(column, match["unit"]))
 
 
@@ -90,7 +95,7 @@ def whole(column: str, value: str) -> int | None:
     if found is None:
         return None
     if not found.value.is_integer() or _NUMERALS.match(found.unit):
-        raise RecordError(f"its {column} is no whole number: {value[:30]}")
+        raise RecordError(f"its {column} is no whole number: {shown(value)}")
     return int(found.value)
 
 
@@ -106,7 +111,7 @@ def coded(column: str, value: str) -> str:
     code = known.get(plain(value))
     if code is None and value.strip().lower() not in _NOTHING:
         codes = ", ".join(dict.fromkeys(known.values()))
-        raise RecordError(f"its {column} is {value[:30]}, none of {codes}")
+        raise RecordError(f"its {column} is {shown(value)}, none of {codes}")
     return code or ""
 
 
@@ -120,5 +125,5 @@ def metres(column: str, value: str) -> float | None:
     """
     found = amount(column, value)
     if found is not None and found.unit.lower() not in {"", "m", "米"}:
-        raise RecordError(f"its {column} is no number of metres: {value[:30]}")
+        raise RecordError(f"its {column} is no number of metres: {shown(value)}")
     return found.value if found else None

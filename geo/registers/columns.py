@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from geo.errors import RegisterError
+from geo.registers.cells import shown
 from geo.registers.words import TOTAL, column_words, is_ending, is_exact, plain
 
 NAME = "name"
@@ -49,7 +50,7 @@ def columns_of(path: Path, header: tuple[str, ...]) -> Columns | None:
         return None
     for column, places in found.items():
         if len(places) > 1 and column not in _JOINED:
-            both = " and ".join(header[place].strip()[:40] for place in places[:2])
+            both = " and ".join(shown(header[place]) for place in places[:2])
             raise RegisterError(
                 f"{path}: the columns {both} may both be {column}; call the one that is meant "
                 f"{column} and the others otherwise."

@@ -6,8 +6,8 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer import Gazetteer
-from geo.geocode import REASONS_JOINED_BY, Geocoder, Weigher
-from geo.model import Candidate, Confidence, Locatable, PlacedWork, Precision, Quantity, Work
+from geo.geocode import REASONS_JOINED_BY, Geocoder, Weigher, unlocated
+from geo.model import Candidate, Confidence, Locatable, PlacedWork, Quantity, Work
 from geo.registers.joining import Listed
 from geo.registers.ways import WAYS, Search, Where
 
@@ -87,20 +87,8 @@ def _located(listed: Listed, work: Work, where: Where, district: str) -> PlacedW
 def _unlocated(
     listed: Listed, work: Work, reason: str, candidates: tuple[Candidate, ...] = ()
 ) -> PlacedWork:
-    return PlacedWork(
-        work=work,
-        place=None,
-        geometry=None,
-        precision=Precision.UNLOCATED,
-        uncertainty_m=None,
-        located_by=reason,
-        verified=False,
-        district=listed.site.district,
-        source="",
-        licence="",
-        candidates=candidates,
-        site=listed.site,
-    )
+    site = listed.site
+    return replace(unlocated(work, reason, candidates), district=site.district, site=site)
 
 
 def _holding(geometry: BaseGeometry | None, gazetteer: Gazetteer) -> str:

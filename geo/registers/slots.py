@@ -27,6 +27,11 @@ class Slots:
     in_groups: float
     candidates: int
 
+    @property
+    def by_name(self) -> float:
+        """How much is known of sites that have names, in the printed unit."""
+        return self.filled - self.in_groups
+
 
 def slots_of(work: Work, sites: Iterable[Site]) -> Slots | None:
     """Sum up the sites of a counted work; None for a work that promises no number.

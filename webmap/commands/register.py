@@ -70,7 +70,7 @@ def import_register(  # noqa: PLR0913 (each option of the command is a parameter
     """Import a list of sites (.csv, .xlsx, .gpkg, .geojson, .shp, .fgb) for a counted work; it
     replaces the one of the same name for the same work. Every build then attaches it.
     """  # noqa: D205 (one sentence)
-    _refuse_odd(work_id, name)
+    _refuse_odd(work_id, name or file.name)
     work_name = _counted_work(works_file, work_id) if works_file else ""
     stated = Stated(source, licence, Confidence(confidence), crs)
     reading = read_register(file, stated, home_path("gazetteer.sqlite"))

@@ -7,7 +7,7 @@ import { fetchList, fillForm, filtersOf, listedIds, markListed, whenFiltered } f
 import { closePanel, openPanel, shownOwner, whenClosed } from "works/panel";
 import { isPhone } from "works/settings";
 import { setHeight, startSheet } from "works/sheet";
-import { drawSites } from "works/sites";
+import { chooseSite, drawSites } from "works/sites";
 import { spreadMarks } from "works/spread";
 
 class Page {
@@ -17,6 +17,7 @@ class Page {
     this.badges = L.layerGroup().addTo(map);
     this.sites = L.layerGroup().addTo(map);
     this.shapes = new Map();
+    this.siteMarks = [];
     this.chosenId = null;
     this.parameters = filtersOf(new URLSearchParams(window.location.search));
   }
@@ -44,21 +45,21 @@ class Page {
 
   _show() {
     showOnly(listedIds());
+    const sites = this._visible().filter((shape) => shape.work.part_of);
+    this.siteMarks = drawSites(this.sites, sites, (at, list) => this._list(at, list));
     this._spread();
     this._badges();
   }
 
   _spread() {
-    const visible = this._visible();
-    const works = visible.filter((shape) => !shape.work.part_of);
-    const sites = visible.filter((shape) => shape.work.part_of);
-    const siteMarks = drawSites(this.sites, sites, this.chosenId, (at, list) => this._list(at, list));
-    spreadMarks(this.map, [...works.flatMap((shape) => shape.marks), ...siteMarks]);
+    const works = this._visible().filter((shape) => !shape.work.part_of);
+    spreadMarks(this.map, [...works.flatMap((shape) => shape.marks), ...this.siteMarks]);
     this._emphasise();
   }
 
   _emphasise() {
     const own = this._visible().filter((shape) => shape.work.part_of === this.chosenId);
+    chooseSite(this.siteMarks, this.chosenId);
     this.focus.choose(this.shapes.get(this.chosenId), this.chosenId ? own : []);
   }
 
@@ -115,7 +116,7 @@ class Page {
     if (!found) closePanel();
     this.map.closePopup();
     const shape = this.shapes.get(this.chosenId);
-    this._spread();
+    this._emphasise();
     this._badges();
     markListed(shownOwner() ?? this.chosenId);
     if (shape && fit) this.focus.bringIntoView(shape);

@@ -37,27 +37,26 @@ function listOf(shapes, nameOf) {
   return box;
 }
 
-function symbolOf(shapes, chosenId) {
+function symbolOf(shapes) {
   const button = element("button", "site-count", String(shapes.length));
   button.type = "button";
   const stage = same(shapes, "stage");
   if (stage) button.classList.add(`stage-${stage}`);
   button.classList.toggle("unsure", same(shapes, "confidence") === "low");
-  button.classList.toggle("chosen", shapes.some((shape) => shape.work.work_id === chosenId));
   button.title = shapes.slice(0, 6).map((shape) => shape.work.name).join("\n") + (shapes.length > 6 ? "\n…" : "");
   return button;
 }
 
-function several(layer, shapes, chosenId, onSeveral) {
+function several(layer, shapes, onSeveral) {
   const latlng = shapes[0].centres[0];
-  const button = symbolOf(shapes, chosenId);
+  const button = symbolOf(shapes);
   const icon = L.divIcon({ html: button, className: "site-count-place", iconSize: null });
   const marker = L.marker(latlng, { icon, keyboard: false, interactive: false, zIndexOffset: BELOW_BADGES }).addTo(layer);
   button.addEventListener("click", (event) => {
     event.stopPropagation();
     onSeveral(marker.getLatLng(), (nameOf) => listOf(shapes, nameOf));
   });
-  return { latlng, parts: [marker] };
+  return { latlng, parts: [marker], button, shapes };
 }
 
 function single(layer, shape) {
@@ -73,13 +72,20 @@ function isMark(shape) {
 
 // Draws the sites again; gives the marks that may be moved aside. `onSeveral` gets the place of a
 // symbol that is pressed, and what makes the list of its sites.
-export function drawSites(layer, shapes, chosenId, onSeveral) {
+export function drawSites(layer, shapes, onSeveral) {
   layer.clearLayers();
   const groups = [...byPlace(shapes.filter(isMark)), ...shapes.filter((one) => !isMark(one)).map((one) => [one])];
   return groups.flatMap((group) => {
     if (group.length === 1) return single(layer, group[0]);
-    const mark = several(layer, group, chosenId, onSeveral);
+    const mark = several(layer, group, onSeveral);
     for (const shape of group) shape.marks = [mark];
     return [mark];
   });
+}
+
+// Marks the symbol that holds the chosen site.
+export function chooseSite(marks, id) {
+  for (const { button, shapes } of marks) {
+    button?.classList.toggle("chosen", shapes.some((shape) => shape.work.work_id === id));
+  }
 }
