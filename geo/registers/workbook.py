@@ -83,7 +83,7 @@ def _sheets(path: Path) -> Iterator[Sheet]:
 
 
 def _grid(sheet: ReadOnlyWorksheet) -> Grid:
-    sheet.reset_dimensions()  # the size that the file states may be a lie
+    # With bounds of our own, for the size that the file states may be a lie.
     rows = sheet.iter_rows(  # type: ignore[misc]  # lent by the class of other sheets
         max_row=_LAST_ROW, max_col=MOST_COLUMNS, values_only=True
     )
