@@ -15,7 +15,17 @@ from layers.geopackage import read_geopackage
 from webmap.cli import main
 
 WUXI = str(data_path("documents", "wuxi2020.txt"))
-COMMANDS = ["build", "serve", "extract", "check", "evaluate", "review", "gazetteer", "edits"]
+COMMANDS = [
+    "build",
+    "serve",
+    "extract",
+    "check",
+    "evaluate",
+    "review",
+    "gazetteer",
+    "register",
+    "edits",
+]
 
 
 def run(*arguments: str | Path) -> Result:

@@ -15,6 +15,11 @@ from geo.home import HOME_VARIABLE
 from geo.paths import data_path
 from layers.edits.log import EditLog
 from layers.edits.values import Author, Change, Correction, Status
+from registering import row
+
+from geo.home import HOME_VARIABLE
+from geo.paths import data_path
+from geo.registers import keep
 from webmap.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +58,9 @@ QUIET: dict[tuple[str, ...], list[str]] = {
     ("gazetteer", "search"): ["公园", "--city", "无锡"],
     ("gazetteer", "list"): ["--city", "无锡"],
     ("gazetteer", "sources"): [],
+    ("register", "import"): ["places.csv", "--work", "75e2f2aca9f8", "--works", "works.gpkg"],
+    ("register", "list"): [],
+    ("register", "remove"): ["kept.csv"],
 }
 
 
@@ -97,6 +105,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Author("李工", "", "2026-11-27T08:00:00+00:00", "CC0-1.0"),
         "works.gpkg",
     )
+    keep(path / "home" / "registers.sqlite", "kept.csv", "0123456789ab", "", [row("青川公园")])
     return path
 
 
