@@ -1,13 +1,17 @@
 """Sites of counted works on the map in Chromium: drawn with their work, opened, led back from."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import site_factories
 from browsing import DESKTOP, PHONE, browser, serving
 from playwright.sync_api import Browser, Page, expect
+from shapely.geometry import Point
 from test_browser_map import watched
 
+from geo.model import Precision
 from layers.geopackage import write_geopackage
 
 PLANTS = "jia-2020-005"
@@ -118,3 +122,24 @@ def test_a_site_without_a_place_opens_all_the_same(page: Page, address: str) -> 
     expect(page.locator("#detail h1")).to_have_text("遠方污水處理廠")
     expect(page.locator(".chosen-label")).to_have_count(0)
     expect(page.locator("#list [aria-current]")).to_have_attribute("data-work", PLANTS)
+
+
+def test_a_symbol_of_sites_that_lie_close_together_leads_nearer(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    plan = site_factories.with_sites()
+    counted = next(one.work for one in plan.placed if one.precision is Precision.CITY)
+    spots = (Point(119.7, 31.8), Point(119.703, 31.8))
+    sites = tuple(
+        site_factories.site(counted, number, f"{number}號廠", (spot, Precision.STREET, 200))
+        for number, spot in enumerate(spots)
+    )
+    write_geopackage(tmp_path / "works.gpkg", [replace(plan, sites=sites)])
+    with serving(tmp_path / "works.gpkg") as address:
+        for page in watched(chromium, address, DESKTOP):
+            before = marks(page)
+            expect(page.locator(".site-count-place button")).to_have_text("2")
+            page.locator(".site-count-place button").click()
+            expect(page.locator(".site-count-place button")).to_have_count(0)
+            assert marks(page) == before + 2
+            assert page.locator(".site-list").count() == 0

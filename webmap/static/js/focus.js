@@ -39,9 +39,17 @@ export class Focus {
     this.hovered.clearLayers();
     this.chosen.clearLayers();
     if (!shape) return;
-    for (const site of sites) site.marks.forEach((mark) => this.chosen.addLayer(glowOf(site.work, mark.shown ?? mark.latlng)));
+    const glows = new Map(sites.flatMap(({ marks, work }) => marks.map((mark) => [mark, work])));
+    for (const [mark, work] of glows) this.chosen.addLayer(glowOf(work, mark.shown));
     emphasisOf(shape).forEach((part) => this.chosen.addLayer(part));
     if (shape.work.precision !== "city") this.chosen.addLayer(this._label(shape));
+  }
+
+  // Moves the map to the places of several shapes, at least so near that some of them part.
+  bringNearer(shapes) {
+    const bounds = L.latLngBounds(shapes.flatMap(({ centres }) => centres));
+    const zoom = Math.max(this.map.getBoundsZoom(bounds.pad(0.2)), this.map.getZoom() + 1);
+    this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), { animate: false });
   }
 
   // Moves the map so that the shape lies between legend and panel; waits while the map zooms.

@@ -45,15 +45,17 @@ class Page {
 
   _show() {
     showOnly(listedIds());
-    const sites = this._visible().filter((shape) => shape.work.part_of);
-    this.siteMarks = drawSites(this.sites, sites, (at, list) => this._list(at, list));
     this._spread();
     this._badges();
   }
 
   _spread() {
-    const works = this._visible().filter((shape) => !shape.work.part_of);
-    spreadMarks(this.map, [...works.flatMap((shape) => shape.marks), ...this.siteMarks]);
+    const visible = this._visible();
+    const sites = visible.filter((shape) => shape.work.part_of);
+    this.siteMarks = drawSites(this.sites, this.map, sites, (several) => this._open(several));
+    const works = visible.filter((shape) => !shape.work.part_of);
+    // Sites first: what comes first stays where it is.
+    spreadMarks(this.map, [...this.siteMarks, ...works.flatMap((shape) => shape.marks)]);
     this._emphasise();
   }
 
@@ -68,10 +70,14 @@ class Page {
     drawBadges(this.badges, counted, this.chosenId, (group) => this._press(group));
   }
 
-  // Opens the list of sites that share a place.
-  _list(latlng, list) {
+  // Opens the list of sites that share a place; goes nearer to those that only lie close together.
+  _open({ at, shapes, isOnePlace, list }) {
+    if (!isOnePlace && this.map.getZoom() < this.map.getMaxZoom()) {
+      this.focus.bringNearer(shapes);
+      return;
+    }
     const content = list((id) => this.shapes.get(id)?.work.name ?? "");
-    L.popup({ offset: [0, -6], maxWidth: 280 }).setLatLng(latlng).setContent(content).openOn(this.map);
+    L.popup({ offset: [0, -6], maxWidth: 280 }).setLatLng(at).setContent(content).openOn(this.map);
   }
 
   _press(group) {

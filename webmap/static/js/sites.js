@@ -1,18 +1,30 @@
-// Sites of counted works: a small mark for one, one symbol with a list for several at one place.
+// Sites of counted works: a small mark for one, one symbol for several that would hide one another.
 
 import { element, settings } from "works/settings";
 
+const NEAR_PX = 20;
 const SAME_DEGREES = 4;
 const BELOW_BADGES = -1000;
 
-function byPlace(shapes) {
-  const places = new Map();
+// Sites that would hide one another stand in one symbol: spread out like works, a hundred of them would
+// lie far from their places.
+function nearOnes(map, shapes) {
+  const cells = new Map();
   for (const shape of shapes) {
-    const { lat, lng } = shape.centres[0];
-    const key = `${lat.toFixed(SAME_DEGREES)},${lng.toFixed(SAME_DEGREES)}`;
-    places.set(key, [...(places.get(key) ?? []), shape]);
+    const { x, y } = map.latLngToLayerPoint(shape.centres[0]).divideBy(NEAR_PX).floor();
+    const key = `${x},${y}`;
+    cells.set(key, [...(cells.get(key) ?? []), shape]);
   }
-  return [...places.values()];
+  return [...cells.values()];
+}
+
+function placeOf({ centres: [{ lat, lng }] }) {
+  return `${lat.toFixed(SAME_DEGREES)},${lng.toFixed(SAME_DEGREES)}`;
+}
+
+function middleOf(shapes) {
+  const mean = (name) => shapes.reduce((sum, { centres }) => sum + centres[0][name], 0) / shapes.length;
+  return L.latLng(mean("lat"), mean("lng"));
 }
 
 function same(shapes, name) {
@@ -48,13 +60,14 @@ function symbolOf(shapes) {
 }
 
 function several(layer, shapes, onSeveral) {
-  const latlng = shapes[0].centres[0];
+  const latlng = middleOf(shapes);
+  const isOnePlace = new Set(shapes.map(placeOf)).size === 1;
   const button = symbolOf(shapes);
   const icon = L.divIcon({ html: button, className: "site-count-place", iconSize: null });
   const marker = L.marker(latlng, { icon, keyboard: false, interactive: false, zIndexOffset: BELOW_BADGES }).addTo(layer);
   button.addEventListener("click", (event) => {
     event.stopPropagation();
-    onSeveral(marker.getLatLng(), (nameOf) => listOf(shapes, nameOf));
+    onSeveral({ at: marker.getLatLng(), shapes, isOnePlace, list: (nameOf) => listOf(shapes, nameOf) });
   });
   return { latlng, parts: [marker], button, shapes };
 }
@@ -70,11 +83,11 @@ function isMark(shape) {
   return shape.ownMarks.length === 1 && shape.parts.length === shape.ownMarks[0].parts.length;
 }
 
-// Draws the sites again; gives the marks that may be moved aside. `onSeveral` gets the place of a
-// symbol that is pressed, and what makes the list of its sites.
-export function drawSites(layer, shapes, onSeveral) {
+// Draws the sites again, as the zoom has it; gives their marks. `onSeveral` gets what a symbol that is
+// pressed stands for, and what makes the list of its sites.
+export function drawSites(layer, map, shapes, onSeveral) {
   layer.clearLayers();
-  const groups = [...byPlace(shapes.filter(isMark)), ...shapes.filter((one) => !isMark(one)).map((one) => [one])];
+  const groups = [...nearOnes(map, shapes.filter(isMark)), ...shapes.filter((one) => !isMark(one)).map((one) => [one])];
   return groups.flatMap((group) => {
     if (group.length === 1) return single(layer, group[0]);
     const mark = several(layer, group, onSeveral);
