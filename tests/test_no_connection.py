@@ -9,17 +9,14 @@ import click
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from registering import row
 from shapely.geometry import MultiPoint
 
 from geo.home import HOME_VARIABLE
 from geo.paths import data_path
+from geo.registers import keep
 from layers.edits.log import EditLog
 from layers.edits.values import Author, Change, Correction, Status
-from registering import row
-
-from geo.home import HOME_VARIABLE
-from geo.paths import data_path
-from geo.registers import keep
 from webmap.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,9 +7,10 @@ import pytest
 from drawn_city import HOSTILE, drawn_city
 from in_qgis import PROGRAM, in_qgis
 
+from geo.model import UNCERTAINTY_LIMITS_M
 from layers.geopackage import write_geopackage
 from layers.qgis.forms import TABS
-from layers.schema import COLUMNS, LAYERS, UNCERTAINTY_LIMITS_M
+from layers.schema import COLUMNS, LAYERS
 from layers.tables import WORKS
 from layers.titles import NO_STAGE, NO_STAGE_COLOUR, STAGE_COLOURS, STAGES
 

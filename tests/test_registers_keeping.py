@@ -12,7 +12,7 @@ from killing import killed_after
 from registering import WORK_ID, at, position, row
 from shapely.geometry import Point, box
 
-from geo import database
+from geo import homefile
 from geo.errors import RegisterError
 from geo.model import Confidence, Precision
 from geo.registers import forget, keep, kept
@@ -139,8 +139,8 @@ def test_an_import_beside_another_waits_and_then_says_so(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(path, "own.csv", WORK_ID, "", [PLANT])
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
-    with KEPT.writable(path) as connection, database.transaction(connection):
+    monkeypatch.setattr(homefile, "_BUSY_SECONDS", 0.01)
+    with KEPT.writable(path) as connection, homefile.transaction(connection):
         assert names(path) == [["清溪厂"]]
         with pytest.raises(RegisterError, match="close other programs that use it"):
             keep(path, "other.csv", WORK_ID, "", [NEAR])

@@ -8,9 +8,9 @@ from webmap.translation import title
 
 def credits_of(snapshot: Snapshot) -> tuple[Credit, ...]:
     """Give each source of the base map and of the places of works and sites, with its licence."""
-    placed = (*snapshot.works, *snapshot.sites.by_id.values())
-    named = ((one.source, one.licence) for one in placed)
-    return attribution.credits_of((*snapshot.base_map.credits, *named))
+    works = ((work.source, work.licence) for work in snapshot.works)
+    sites = ((site.source, site.licence) for site in snapshot.sites.by_id.values())
+    return attribution.credits_of((*snapshot.base_map.credits, *works, *sites))
 
 
 def credit_line(snapshot: Snapshot) -> list[str]:
