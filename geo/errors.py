@@ -18,6 +18,7 @@ PlannedWorksError
 │   ├── OutputError (OSError)           the output cannot be written
 │   ├── SchemaError (ValueError)        a row does not fit the stated schema
 │   ├── SelectionError (ValueError)     a filter names what there is not
+│   │   └── EmptySelectionError         no work passes the filters
 │   └── EditsError (ValueError)         corrections cannot be kept, or there is none of that number
 ├── SettingError (ValueError)           a setting has a value that cannot be used
 └── ServerError (OSError)               raised by the web: the address cannot be listened on
@@ -116,6 +117,10 @@ class SelectionError(LayersError, ValueError):
 
 class EditsError(LayersError, ValueError):
     """Corrections cannot be taken or kept, or there is none of that number."""
+
+
+class EmptySelectionError(SelectionError):
+    """No work passes the filters, or none of them fits what is asked for."""
 
 
 class SettingError(PlannedWorksError, ValueError):

@@ -7,16 +7,21 @@ equal: the official transformation is null, with an accuracy of one metre.
 """
 
 from geo.crs.detection import Verdict, detect_datum
+from geo.crs.naming import SHIFTED, crs_of, datum_of
 from geo.crs.shift import Datum, convert
-from geo.crs.systems import datum_of, from_wgs84, gauss_krueger, to_wgs84
+from geo.crs.systems import Shapes, from_wgs84, gauss_krueger, moved, to_wgs84
 
 __all__ = [
+    "SHIFTED",
     "Datum",
+    "Shapes",
     "Verdict",
     "convert",
+    "crs_of",
     "datum_of",
     "detect_datum",
     "from_wgs84",
     "gauss_krueger",
+    "moved",
     "to_wgs84",
 ]

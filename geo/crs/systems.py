@@ -5,12 +5,15 @@ from typing import Literal
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import ProjError
+from numpy.typing import NDArray
+from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
+from geo.crs.naming import crs_of, datum_of
 from geo.crs.shift import Datum, Points, Shift, convert
 from geo.errors import CrsError
+
+Shapes = NDArray[np.object_]
 
 _WGS84 = "EPSG:4326"
 # CGCS2000 / 3-degree Gauss-Kruger CM 75E is EPSG:4534, the next meridian the next code; the
@@ -34,13 +37,7 @@ def to_wgs84(geometry: BaseGeometry, crs: str) -> BaseGeometry:
     CrsError
         When the system is unknown, or a point of the geometry has no place in WGS-84.
     """
-    datum = datum_of(crs)
-    if datum is Datum.WGS84:
-        return geometry
-    if datum:
-        return _mapped(geometry, lambda points: convert(points, datum, Datum.WGS84))
-    transformer = _transformer(crs, _WGS84)
-    return _mapped(geometry, lambda points: _transformed(points, transformer, crs))
+    return _mapped(geometry, _change(crs, _WGS84))
 
 
 def from_wgs84(geometry: BaseGeometry, crs: str) -> BaseGeometry:
@@ -51,22 +48,24 @@ def from_wgs84(geometry: BaseGeometry, crs: str) -> BaseGeometry:
     CrsError
         When the system is unknown, or has no coordinates for a point of the geometry.
     """
-    datum = datum_of(crs)
-    if datum is Datum.WGS84:
-        return geometry
-    if datum:
-        return _mapped(geometry, lambda points: convert(points, Datum.WGS84, datum))
-    transformer = _transformer(_WGS84, crs)
-    return _mapped(geometry, lambda points: _transformed(points, transformer, crs))
+    return _mapped(geometry, _change(_WGS84, crs))
 
 
-@lru_cache(maxsize=64)
-def datum_of(crs: str) -> Datum | None:
-    """Give the datum of this name in any common spelling (GCJ-02, gcj_02, EPSG:4326), or None."""
-    if crs == _WGS84:
-        return Datum.WGS84
-    name = "".join(filter(str.isalnum, crs)).lower()
-    return Datum(name) if name in set(Datum) else None
+def moved(geometries: Shapes, source: str, target: str) -> Shapes:
+    """Bring an array of geometries (None where there is none) from one system to another.
+
+    Systems are named as for `to_wgs84`; coordinates are east before north in both.
+
+    Raises
+    ------
+    CrsError
+        When a system is unknown, or the target has no coordinates for a point.
+    """
+    change = _change(source, target)
+    if change is None:
+        return geometries
+    has_z = bool(shapely.has_z(geometries).any())
+    return np.asarray(shapely.transform(geometries, change, include_z=has_z), dtype=object)
 
 
 def gauss_krueger(longitude: float, degrees: Literal[3, 6] = 3) -> str:
@@ -94,18 +93,34 @@ def _nearest_meridian(longitude: float, degrees: int) -> int:
     return min(max(_WEST_MERIDIAN + number * degrees, _WEST_MERIDIAN), _EAST_MERIDIAN)
 
 
+def _change(source: str, target: str) -> Shift | None:
+    """Give the function that brings points from one system to another; None where none is needed.
+
+    A shifted datum is reached by way of WGS-84, where it is told from any other.
+    """
+    start, end = datum_of(source), datum_of(target)
+    if source == target or (start and start is end):
+        return None
+    if start and end:
+        return lambda points: convert(points, start, end)
+    if start:
+        onward = _transformation(_WGS84, target)
+        return lambda points: onward(convert(points, start, Datum.WGS84))
+    if end:
+        back = _transformation(source, _WGS84)
+        return lambda points: convert(back(points), Datum.WGS84, end)
+    return _transformation(source, target)
+
+
+def _transformation(source: str, target: str) -> Shift:
+    transformer = _transformer(source, target)
+    crs = source if target == _WGS84 else target
+    return lambda points: _transformed(points, transformer, crs)
+
+
 @lru_cache(maxsize=16)
 def _transformer(source: str, target: str) -> Transformer:
-    return Transformer.from_crs(_crs(source), _crs(target), always_xy=True)
-
-
-def _crs(name: str) -> CRS:
-    try:
-        return CRS.from_user_input(name)
-    except ProjError as error:
-        raise CrsError(
-            f"{name[:60]} is no known coordinate system: give one such as EPSG:4490 or gcj02."
-        ) from error
+    return Transformer.from_crs(crs_of(source), crs_of(target), always_xy=True)
 
 
 def _transformed(points: Points, transformer: Transformer, crs: str) -> Points:
@@ -118,5 +133,7 @@ def _transformed(points: Points, transformer: Transformer, crs: str) -> Points:
     return result
 
 
-def _mapped(geometry: BaseGeometry, change: Shift) -> BaseGeometry:
+def _mapped(geometry: BaseGeometry, change: Shift | None) -> BaseGeometry:
+    if change is None:
+        return geometry
     return shapely.transform(geometry, change, include_z=geometry.has_z)
