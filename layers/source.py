@@ -32,3 +32,6 @@ class WorksSource(Protocol):
 
     def table(self, table: Table) -> pd.DataFrame:
         """Give a table without geometry."""
+
+    def table_batches(self, table: Table) -> Iterator[pa.RecordBatch]:
+        """Give a table without geometry batch by batch: the columns stated for it."""

@@ -19,12 +19,15 @@ from layers.geopackage.blobs import geometries_of
 from layers.geopackage.database import opened, quoted
 from layers.geopackage.read import IS_WORK, geometry_column, present_layers
 from layers.geopackage.recognise import recognised
-from layers.schema import COLUMNS, LAYERS, Kind
+from layers.schema import COLUMNS, LAYERS, Column, Kind
 from layers.selection import Selection, holds, searched_text
 from layers.tables import Table
 
 _SCHEMA: Final = arrow_schema(COLUMNS, geometry=True)
 _NAMES: Final = [column.name for column in COLUMNS]
+_FIRST_ROWS: Final = 100
+_SAMPLE: Final = 50
+_CHUNK_BYTES: Final = 4_000_000
 _NAME, _SENTENCE = _NAMES.index("name"), _NAMES.index("sentence")
 
 
@@ -69,15 +72,20 @@ class GeoPackageSource:
         rows = (row for batch in self._rows(table.name, names, [], []) for row in batch)
         return stored_frame(rows, table.columns)
 
+    def table_batches(self, table: Table) -> Iterator[pa.RecordBatch]:
+        """Give a table without geometry batch by batch, in the file's order."""
+        schema = arrow_schema(table.columns)
+        names = [column.name for column in table.columns]
+        for rows in self._rows(table.name, names, [], []):
+            yield pa.RecordBatch.from_arrays(_arrays(rows, table.columns, schema), schema=schema)
+
     def _rows(
         self, table: str, columns: list[str], wanted: list[str], values: list[Any]
     ) -> Iterator[list[tuple[Any, ...]]]:
         names = ", ".join(f"{quoted(table)}.{quoted(column)}" for column in columns)
         where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
         query = f"SELECT {names} FROM {quoted(table)}{where} ORDER BY rowid"  # noqa: S608
-        cursor = self._database.execute(query, values)
-        while rows := cursor.fetchmany(BATCH_ROWS):
-            yield rows
+        yield from _chunks(self._database.execute(query, values))
 
 
 @contextmanager
@@ -91,6 +99,16 @@ def geopackage_source(path: Path, *, known: bool = False) -> Iterator[GeoPackage
     """
     with opened(path) if known else recognised(path) as database:
         yield GeoPackageSource(database)
+
+
+def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
+    """Give rows in chunks of about as many bytes: a text may be a word or a whole document."""
+    size = _FIRST_ROWS
+    while rows := cursor.fetchmany(size):
+        yield rows
+        sample = rows[:_SAMPLE]
+        held = sum(len(one) for row in sample for one in row if isinstance(one, str | bytes))
+        size = max(1, min(BATCH_ROWS, _CHUNK_BYTES * len(sample) // max(held, 1)))
 
 
 def _conditions(table: str, selection: Selection) -> tuple[list[str], list[Any]]:
@@ -127,10 +145,16 @@ def _plain(values: Sequence[Any], kind: Kind) -> Sequence[Any]:
 
 
 def _arrow(rows: list[tuple[Any, ...]], shapes: "np.ndarray[Any, Any]") -> pa.RecordBatch:
-    columns = list(zip(*rows, strict=True))[:-1]
-    arrays = [
-        pa.array(_plain(values, one.kind), type=field.type)
-        for values, one, field in zip(columns, COLUMNS, _SCHEMA, strict=False)
-    ]
+    arrays = _arrays(rows, COLUMNS, _SCHEMA)
     geometry = pa.array(shapely.to_wkb(shapes), type=pa.binary())
     return pa.RecordBatch.from_arrays([*arrays, geometry], schema=_SCHEMA)
+
+
+def _arrays(
+    rows: list[tuple[Any, ...]], columns: Sequence[Column], schema: pa.Schema
+) -> list["pa.Array[Any]"]:
+    """Turn rows into arrays of the stated types; values beyond the last column are left alone."""
+    return [
+        pa.array(_plain(values, one.kind), type=field.type)
+        for values, one, field in zip(zip(*rows, strict=True), columns, schema, strict=False)
+    ]
