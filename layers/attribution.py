@@ -1,10 +1,14 @@
 """Whose data under which licence: what every map, file and export of works must say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from layers.build import NOT_VERIFIED
+from layers.build import plain_source
 from layers.titles import Title
+
+MOST_SOURCES: Final = 100
+"""Sources that are named for one licence; each row names its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +19,50 @@ class Credit:
     licence: str
 
 
-OWNERS: dict[str, Title] = {
-    "OpenStreetMap": Title(
-        "© OpenStreetMap 贡献者", "© OpenStreetMap 貢獻者", "© OpenStreetMap contributors"
-    ),
-    "GeoNames": Title("GeoNames", "GeoNames", "GeoNames"),
-    "天地图": Title("天地图", "天地图", "天地图"),
-    "高德地图": Title("高德地图", "高德地图", "高德地图"),
-    "百度地图": Title("百度地图", "百度地图", "百度地图"),
-}
-"""Owners who ask to be named wherever their data is shown, by a word of their sources."""
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who asks to be named wherever their data is shown, told by any of `words` in a source.
 
-LICENCE_TEXTS: dict[str, str] = {
+    `title` is for the corner of a map, `line` for a file: with the licence and an address.
+    """
+
+    words: tuple[str, ...]
+    title: Title
+    line: str
+
+
+OWNERS: Final = (
+    Owner(
+        ("OpenStreetMap",),
+        Title("© OpenStreetMap 贡献者", "© OpenStreetMap 貢獻者", "© OpenStreetMap contributors"),
+        "© OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright",
+    ),
+    Owner(
+        ("GeoNames",),
+        Title("GeoNames", "GeoNames", "GeoNames"),
+        "GeoNames, CC BY 4.0, https://www.geonames.org",
+    ),
+    Owner(
+        ("GSHHG",),
+        Title("GSHHG", "GSHHG", "GSHHG"),
+        "GSHHG, LGPL 3.0, https://www.soest.hawaii.edu/pwessel/gshhg/",
+    ),
+    Owner(
+        ("天地图", "Tianditu"),
+        Title("天地图", "天地圖", "Tianditu"),
+        "天地图 Tianditu, https://www.tianditu.gov.cn",
+    ),
+    Owner(
+        ("高德地图",), Title("高德地图", "高德地圖", "AMap"), "高德地图 AMap, https://www.amap.com"
+    ),
+    Owner(
+        ("百度地图",),
+        Title("百度地图", "百度地圖", "Baidu Maps"),
+        "百度地图 Baidu Maps, https://map.baidu.com",
+    ),
+)
+
+LICENCE_TEXTS: Final[dict[str, str]] = {
     "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -36,6 +72,12 @@ LICENCE_TEXTS: dict[str, str] = {
 }
 """Where the text of a licence stands; terms that are not listed are a service's own."""
 
+SHARE_ALIKE: Final = (
+    "Positions under ODbL come from a database that is open on condition: what is derived from "
+    "them and shown to others names its origin and is offered under ODbL 1.0 as well "
+    f"({LICENCE_TEXTS['ODbL-1.0']})."
+)
+
 
 def credits_of(pairs: Iterable[tuple[object, object]]) -> tuple[Credit, ...]:
     """Give each source with its licence once, of the columns `source` and `licence` of any rows.
@@ -43,14 +85,15 @@ def credits_of(pairs: Iterable[tuple[object, object]]) -> tuple[Credit, ...]:
     What stands behind a source about a position that nobody confirms is no part of it. Rows
     without a source (works without a place) have none.
     """
-    found = {Credit(_bare(str(source)), str(licence or "")) for source, licence in pairs if source}
+    pairs = ((plain_source(str(source)), licence) for source, licence in pairs if source)
+    found = {Credit(source, str(licence or "")) for source, licence in pairs}
     return tuple(sorted(found, key=lambda one: (one.licence, one.source)))
 
 
 def owners_of(given: Iterable[Credit]) -> tuple[Title, ...]:
     """Give the owners to be named on the map itself."""
     sources = " ".join(credit.source for credit in given)
-    return tuple(title for word, title in OWNERS.items() if word in sources)
+    return tuple(owner.title for owner in _named(sources))
 
 
 def licences_of(given: Iterable[Credit]) -> tuple[str, ...]:
@@ -59,5 +102,66 @@ def licences_of(given: Iterable[Credit]) -> tuple[str, ...]:
     return tuple(f"{name} {LICENCE_TEXTS.get(name, '')}".strip() for name in names)
 
 
-def _bare(source: str) -> str:
-    return source.removesuffix(f" ({NOT_VERIFIED})")
+def attribution_of(source: str | None, licence: str | None) -> str:
+    """Give the attribution of one row, "" where it has no place."""
+    if not source and not licence:
+        return ""
+    owners = [owner.line for owner in _named(source or "")]
+    return "; ".join(owners) or f"{plain_source(source or '')}, {licence or ''}"
+
+
+def is_share_alike(licence: str) -> bool:
+    """Tell whether a licence asks that what is derived be offered under it as well."""
+    return licence.startswith("ODbL")
+
+
+def _named(sources: str) -> Iterator[Owner]:
+    return (owner for owner in OWNERS if any(word in sources for word in owner.words))
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceCredit:
+    """A licence and the sources under it; `more` tells whether some of them are left out."""
+
+    licence: str
+    sources: tuple[str, ...]
+    more: bool = False
+
+    @property
+    def line(self) -> str:
+        """The licence and its sources in one line."""
+        return f"{self.licence}: {' | '.join(self.sources)}{' | …' if self.more else ''}"
+
+
+class Credits:
+    """Collects the sources and licences of rows; as large as there are licences, not rows."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, dict[str, None]] = {}
+        self._full: set[str] = set()
+        self._owners: set[Owner] = set()
+
+    def add(self, source: str | None, licence: str | None) -> None:
+        """Note a row's source and licence; a row without a place has none."""
+        if not source and not licence:
+            return
+        name = plain_source(source or "")
+        self._owners.update(_named(name))
+        listed = self._sources.setdefault(licence or "", {})
+        if name in listed or len(listed) < MOST_SOURCES:
+            listed[name] = None
+        else:
+            self._full.add(licence or "")
+
+    def all(self) -> tuple[LicenceCredit, ...]:
+        """Give what was noted, by licence."""
+        return tuple(
+            LicenceCredit(licence, tuple(sorted(sources)), licence in self._full)
+            for licence, sources in sorted(self._sources.items())
+        )
+
+    def attributions(self) -> tuple[str, ...]:
+        """Give the lines with which owners ask to be named, and what ODbL asks where it is due."""
+        named = [owner.line for owner in OWNERS if owner in self._owners]
+        share = [SHARE_ALIKE] if any(map(is_share_alike, self._sources)) else []
+        return (*named, *share)

@@ -13,10 +13,9 @@ import pandas as pd
 from layers.geopackage import read_geopackage
 from layers.geopackage.atomic import replacing
 from layers.review import COLUMNS, Doubt, doubts, table
+from layers.spreadsheets import safe_cell
 
 _WIDTHS = (12, 9, 30)
-# What a spreadsheet may take for the start of a formula, in both widths.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @click.command(epilog="Example: planned-works review works.gpkg --csv review.csv")
@@ -75,11 +74,6 @@ def _write(path: Path, ranked: tuple[Doubt, ...]) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([_safe(cell) for cell in row] for row in table(ranked))
+    writer.writerows([safe_cell(cell) for cell in row] for row in table(ranked))
     with replacing(path) as scratch:
         scratch.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
-
-
-def _safe(cell: object) -> object:
-    """Mark a text that a spreadsheet would take for a formula as a text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
