@@ -1,0 +1,72 @@
+"""Which rows of a works file stay in a GeoPackage of some of its works, so that it stays whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from layers.export.batches import texts_of
+from layers.export.model import Export
+from layers.source import WorksSource
+from layers.tables import SITES
+
+
+@dataclass(slots=True)
+class Kept:
+    """Works and sites that stay; `extra` are those of them that pass no filter themselves.
+
+    A counted work comes with all its sites, and a site with its counted work: apart from each other
+    neither can be understood. `documents` and `places` are those that kept rows name; they grow as
+    the rows are written.
+    """
+
+    works: set[str]
+    sites: set[str]
+    extra: set[str]
+    documents: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+
+    def rows(self, batch: pa.RecordBatch, column: str = "work_id") -> pa.RecordBatch:
+        """Give the rows of a batch whose work or site stays."""
+        return filtered(batch, column, self.works | self.sites if self.sites else self.works)
+
+    def note(self, batch: pa.RecordBatch) -> None:
+        """Note the documents and places of rows that are written."""
+        self.documents.update(texts_of(batch, "document_id"))
+        self.places.update(texts_of(batch, "place_id"))
+
+
+def kept_of(export: Export) -> Kept:
+    """Find what stays of an export's works and sites."""
+    passing, parents = _passing(export)
+    part_of = _sites(export.source)
+    named = {site for site in passing if site in part_of}
+    works = (passing - named) | set(parents)
+    sites = {site for site, parent in part_of.items() if parent in works}
+    return Kept(works, sites, (works | sites) - passing)
+
+
+def filtered(batch: pa.RecordBatch, column: str, wanted: Iterable[str]) -> pa.RecordBatch:
+    """Give the rows whose value in a column is wanted."""
+    among = wanted if isinstance(wanted, set | frozenset) else set(wanted)
+    return batch.filter(pa.array([one in among for one in texts_of(batch, column)]))
+
+
+def _passing(export: Export) -> tuple[set[str], set[str]]:
+    """Give the ids of all rows that pass, and the counted works of the sites among them."""
+    passing: set[str] = set()
+    parents: set[str] = set()
+    batches = [export.source.batches(name, export.selection) for name in export.layers]
+    if export.whole:
+        batches.append(export.source.unplaced(export.selection))
+    for batch in (one for some in batches for one in some):
+        passing.update(texts_of(batch, "work_id"))
+        parents.update(texts_of(batch, "part_of"))
+    return passing, parents
+
+
+def _sites(source: WorksSource) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for batch in source.table_batches(SITES):
+        found.update(zip(texts_of(batch, "site_id"), texts_of(batch, "part_of"), strict=True))
+    return found

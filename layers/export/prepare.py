@@ -1,0 +1,136 @@
+"""From what a person asks for to an export: counted and credited before a file is begun."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from geo.crs import SHIFTED, Datum, crs_of, datum_of
+from geo.errors import CrsError, EmptySelectionError, SelectionError
+from layers.attribution import Credits
+from layers.export.batches import texts_of
+from layers.export.formats import Format
+from layers.export.model import Counts, Export, System, Wanted
+from layers.export.notes import Found, notes_of, title_of
+from layers.schema import LAYERS
+from layers.source import WorksSource
+from layers.tables import DOCUMENTS
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What a first look at the works tells, before any file is begun."""
+
+    placed: int = 0
+    unplaced: int = 0
+    credits: Credits = field(default_factory=Credits)
+    documents: set[str] = field(default_factory=set)
+
+    def look_at(self, batch: pa.RecordBatch) -> None:
+        """Note the sources, licences and documents of a batch."""
+        table = pa.Table.from_batches([batch.select(["source", "licence", "document_id"])])
+        for pair in table.group_by(["source", "licence"]).aggregate([]).to_pylist():
+            self.credits.add(pair["source"], pair["licence"])
+        self.documents.update(texts_of(batch, "document_id"))
+
+
+def prepared(
+    source: WorksSource,
+    wanted: Wanted,
+    form: Format,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Export:
+    """Look through what is asked for; `progress` is told of each batch once it is written.
+
+    Raises
+    ------
+    SelectionError
+        When a layer is unknown, no work passes, or more pass than the format holds.
+    CrsError
+        When the system is unknown, or the format knows only WGS-84.
+    """
+    system = system_of(wanted.crs)
+    if not form.any_crs and not system.is_wgs84:
+        raise CrsError(f"{form.name} is always in WGS-84: leave the coordinate system out.")
+    layers = _layers(source, wanted)
+    whole = not wanted.layers
+    found = _survey(source, wanted, layers, whole=whole)
+    counts = Counts(found.placed, found.unplaced)
+    _refuse(counts, form)
+    documents = list(_documents(source, found.documents))
+    return Export(
+        source=source,
+        selection=wanted.selection,
+        layers=layers,
+        whole=whole,
+        system=system,
+        title=title_of(documents),
+        notes=notes_of(wanted, form, system, Found(counts, found.credits, documents)),
+        credits=found.credits.all(),
+        counts=counts,
+        language=wanted.language,
+        progress=progress,
+    )
+
+
+def system_of(name: str) -> System:
+    """Give a coordinate system by code, well-known text or the name of a datum.
+
+    Raises
+    ------
+    CrsError
+        When it is unknown or has no plane coordinates.
+    """
+    crs, datum = crs_of(name), datum_of(name)
+    if datum in SHIFTED:
+        return System(str(datum), crs, SHIFTED[datum].split(" (", maxsplit=1)[0])
+    if datum is Datum.WGS84:
+        return System("EPSG:4326", crs)
+    authority = crs.to_authority(min_confidence=100)
+    return System(":".join(authority) if authority else name, crs)
+
+
+def _layers(source: WorksSource, wanted: Wanted) -> tuple[str, ...]:
+    for name in wanted.layers:
+        if name not in source.layers:
+            what = "has no works" if name in LAYERS else "is no layer"
+            there = ", ".join(source.layers) or "none"
+            raise SelectionError(f"{name[:40]} {what} here: the layers with works are {there}.")
+    return tuple(name for name in source.layers if not wanted.layers or name in wanted.layers)
+
+
+def _survey(
+    source: WorksSource, wanted: Wanted, layers: tuple[str, ...], *, whole: bool
+) -> _Survey:
+    found = _Survey()
+    for name in layers:
+        for batch in source.batches(name, wanted.selection):
+            found.placed += batch.num_rows
+            found.look_at(batch)
+    for batch in source.unplaced(wanted.selection) if whole else ():
+        found.unplaced += batch.num_rows
+        found.look_at(batch)
+    return found
+
+
+def _refuse(counts: Counts, form: Format) -> None:
+    held = form.held(counts)
+    if not counts.total:
+        raise EmptySelectionError("No work passes these filters: nothing is written.")
+    if not held:
+        raise EmptySelectionError(
+            f"None of the {counts.total} works has a place, and {form.name} holds no others: "
+            "choose csv, xlsx or geojson."
+        )
+    if form.most is not None and held > form.most:
+        raise SelectionError(
+            f"{form.name} holds at most {form.most:,} works, these are {held:,}: filter them by "
+            "theme, district or words, or choose another format."
+        )
+
+
+def _documents(source: WorksSource, wanted: set[str]) -> Iterator[dict[str, object]]:
+    for batch in source.table_batches(DOCUMENTS):
+        for row in batch.drop_columns(["full_text"]).to_pylist():
+            if row["document_id"] in wanted:
+                yield row
