@@ -10,6 +10,7 @@ from webmap import (
     settings,
     translation,
     views_data,
+    views_download,
     views_edits,
     views_errors,
     views_map,
@@ -37,9 +38,9 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app = Flask(__name__)
     settings.apply(app, config)
     app.extensions["works"] = WorksStore(settings.works_file(app.config))
-    for part in (security, translation, assets, views_shared):
+    for part in (security, translation, assets, views_shared, views_download):
         part.init_app(app)
-    for views in (views_map, views_pages, views_data, views_edits):
+    for views in (views_map, views_pages, views_data, views_download, views_edits):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app

@@ -1,10 +1,12 @@
 """Addresses of static files that change with their content, so that browsers may keep them."""
 
+import base64
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, g, request, url_for
 
 STATIC = Path(__file__).parent / "static"
 _YEAR_S = 365 * 24 * 3600
@@ -17,14 +19,31 @@ def init_app(app: Flask) -> None:
 
 
 def asset(path: str) -> str:
-    """Address of a static file, with the version of its content."""
-    return url_for("static", filename=path, v=_version(path))
+    """Address of a static file by the version of its content; in a saved page the file itself."""
+    return _embedded(path) if is_offline() else url_for("static", filename=path, v=_version(path))
 
 
 def import_map() -> dict[str, dict[str, str]]:
-    """Name our modules for the browser: `works/panel` is the present `js/panel.js`."""
-    modules = sorted((STATIC / "js").glob("*.js"))
-    return {"imports": {f"works/{file.stem}": asset(f"js/{file.name}") for file in modules}}
+    """Name our modules for the browser: `works/panel` is the present `js/panel.js`.
+
+    What a page asks of its server, a saved page finds in itself.
+    """
+    files = {file.stem: file.stem for file in sorted((STATIC / "js").glob("*.js"))}
+    offline = files.pop("offline")
+    if is_offline():
+        files["backend"] = offline
+    return {"imports": {f"works/{name}": asset(f"js/{file}.js") for name, file in files.items()}}
+
+
+def is_offline() -> bool:
+    """Tell whether the page is to be saved as one file."""
+    return bool(g.get("offline", False))
+
+
+def _embedded(path: str) -> str:
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    data = base64.b64encode((STATIC / path).read_bytes()).decode("ascii")
+    return f"data:{kind};base64,{data}"
 
 
 @cache

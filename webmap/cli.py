@@ -9,6 +9,7 @@ from webmap.commands.build import build
 from webmap.commands.check import check
 from webmap.commands.edits import edits
 from webmap.commands.evaluate import evaluate
+from webmap.commands.export import export
 from webmap.commands.extract import extract
 from webmap.commands.gazetteer import gazetteer
 from webmap.commands.register import register
@@ -36,5 +37,16 @@ def main() -> None:
     """Turn the prose of a Chinese city's yearly plan into map layers that can be trusted."""
 
 
-for _command in (build, serve, extract, check, review, evaluate, gazetteer, register, edits):
+for _command in (
+    build,
+    serve,
+    extract,
+    export,
+    check,
+    review,
+    evaluate,
+    gazetteer,
+    register,
+    edits,
+):
     main.add_command(_command)

@@ -11,6 +11,7 @@ from threading import Lock
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import LayersFileError
 from geo.model import Precision
@@ -35,7 +36,7 @@ class Snapshot:
 
     `layers` holds GeoJSON by layer name, `all_layers` the same features in one collection, each
     with the name of its layer; `works` is in the order of the plans' words; `bounds` are
-    those of the cities (west, south, east, north; degrees).
+    those of the cities (west, south, east, north; degrees), `shapes` the works' by id (EPSG:4326).
     """
 
     version: str
@@ -47,6 +48,7 @@ class Snapshot:
     all_layers: bytes
     base_map: BaseMap
     bounds: Bounds
+    shapes: Mapping[str, BaseGeometry]
 
     def work(self, work_id: str) -> WorkCard | None:
         """Find a work by its id."""
@@ -146,7 +148,13 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
         all_layers=_together(layers),
         base_map=base_map,
         bounds=base_map.bounds or _bounds(file),
+        shapes=_shapes(file),
     )
+
+
+def _shapes(file: WorksFile) -> dict[str, BaseGeometry]:
+    moved = (frame.to_crs("EPSG:4326") for frame in file.layers.values())
+    return {one: shape for frame in moved for one, shape in zip(frame["work_id"], frame.geometry, strict=True)}
 
 
 def _geojson(frame: gpd.GeoDataFrame) -> bytes:

@@ -1,8 +1,8 @@
-"""The files behind the pages: layers, base map, download, health."""
+"""The data behind the pages: layers, base map, health."""
 
 from importlib.metadata import version
 
-from flask import Blueprint, Response, abort, jsonify, request, send_file
+from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug import Response as AnyResponse
 
 from webmap.views_shared import snapshot
@@ -31,18 +31,6 @@ def works() -> AnyResponse:
 def base() -> AnyResponse:
     """Give the local base map as GeoJSON."""
     return _geojson(snapshot().base_map.geojson)
-
-
-@blueprint.get("/download/works.gpkg")
-def download() -> Response:
-    """Give the GeoPackage as it is on the disk: the project in it finds its layers by its name."""
-    return send_file(
-        snapshot().path.absolute(),
-        mimetype="application/geopackage+sqlite3",
-        as_attachment=True,
-        download_name=snapshot().path.name,
-        max_age=0,
-    )
 
 
 @blueprint.get("/health")

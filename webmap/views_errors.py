@@ -3,18 +3,26 @@
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 
-from geo.errors import SelectionError
+from geo.errors import CrsError, EmptySelectionError, PlannedWorksError, SelectionError
+from webmap.translation import gettext as _
 
-_BAD_REQUEST = 400
+_BAD_REQUEST, _NOT_FOUND = 400, 404
 
 
 def init_app(app: Flask) -> None:
     """Answer every HTTP error with a page."""
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(SelectionError, _refusal)
+    app.register_error_handler(CrsError, _refusal)
+    app.register_error_handler(EmptySelectionError, _nothing)
 
 
-def _refusal(error: SelectionError) -> tuple[str, int]:
+def _nothing(_error: EmptySelectionError) -> tuple[str, int]:
+    words = _("No work passes these filters.")
+    return render_template("error.html", code=_NOT_FOUND, message=words), _NOT_FOUND
+
+
+def _refusal(error: PlannedWorksError) -> tuple[str, int]:
     return render_template("error.html", code=_BAD_REQUEST, reason=str(error)), _BAD_REQUEST
 
 

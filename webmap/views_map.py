@@ -58,11 +58,8 @@ def index() -> str:
     return render_template(
         "map.html",
         parts=_parts(snapshot().version, outside_base_map(current_app.config), request.script_root),
-        settings=_settings(),
-        credits=credits_of(snapshot()),
-        owners=credit_line(snapshot()),
         **(details_of(request.args.get("work", "")) or {}),
-        **_listing(),
+        **map_values(),
     )
 
 
@@ -70,6 +67,16 @@ def index() -> str:
 def listing() -> Response:
     """Give the list alone, for the map's script."""
     return make_response(render_template("_list.html", **_listing()))
+
+
+def map_values() -> dict[str, object]:
+    """Give what the page of the map shows beside map and chosen work."""
+    return {
+        "settings": _settings(),
+        "credits": credits_of(snapshot()),
+        "owners": credit_line(snapshot()),
+        **_listing(),
+    }
 
 
 def meter(works: Sequence[WorkCard]) -> Meter:
@@ -82,7 +89,7 @@ def meter(works: Sequence[WorkCard]) -> Meter:
 def _listing() -> dict[str, object]:
     works = snapshot().works
     selection = page_selection(request.args.items(multi=True))
-    found = select(works, selection)
+    found = select(works, selection, snapshot().shapes)
     return {
         "selection": selection,
         "meter": meter(works),

@@ -62,7 +62,7 @@ def table() -> str:
         selection=selection,
         order=order,
         total=len(works),
-        works=order.sort(select(works, selection)),
+        works=order.sort(select(works, selection, snapshot().shapes)),
         theme_counts=counts(works, "theme"),
         stage_counts=counts(works, "stage"),
         precision_counts=counts(works, "precision"),

@@ -1,13 +1,14 @@
 """What all pages share: the snapshot of their request and the words that templates use."""
 
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, url_for
 
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
 from webmap import marked_text, slot_words, wording
+from webmap.assets import is_offline
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
@@ -40,8 +41,9 @@ def init_app(app: Flask) -> None:
         normalised=wording.normalised,
         sentence_segments=marked_text.sentence_segments,
         in_language=in_language,
+        map_link=map_link,
     )
-    app.context_processor(lambda: {"snapshot": snapshot()})
+    app.context_processor(lambda: {"snapshot": snapshot(), "offline": is_offline()})
 
 
 def snapshot() -> Snapshot:
@@ -60,6 +62,13 @@ def details_of(work_id: str) -> dict[str, object] | None:
     if site is not None and not site.is_group:
         return {"panel": "_site.html", "site": site, "work": site.work}
     return None
+
+
+def map_link(**values: Any) -> str:  # noqa: ANN401  what an address can hold
+    """Give the address of a state of the map; a saved page has its states behind the hash."""
+    if is_offline():
+        return f"#{urlencode(values, doseq=True)}"
+    return url_for("map.index", **values)
 
 
 def in_language(tag: str) -> str:

@@ -1,6 +1,6 @@
 // The light base map of local data: land, water, district lines and names, existing metro lines.
 
-import { fetchJson } from "works/layer";
+import { fetchJson } from "works/backend";
 import { element, settings } from "works/settings";
 
 const STYLES = {

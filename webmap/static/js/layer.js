@@ -1,5 +1,6 @@
 // Layers of works: each takes its features from GeoJSON at an address, a shape for every work.
 
+import { fetchJson } from "works/backend";
 import { shapeOf, tooltipOf } from "works/drawing";
 
 const shapes = new Map();
@@ -27,25 +28,6 @@ const WorksLayer = L.FeatureGroup.extend({
     if (!shape.work.part_of) this.addLayer(shape.group);
   },
 });
-
-const requests = new Map();
-
-// Loads JSON, once for each address.
-export function fetchJson(url) {
-  if (!requests.has(url)) requests.set(url, load(url));
-  return requests.get(url);
-}
-
-// When another build has replaced the file, the page itself is out of date.
-async function load(url) {
-  const response = await fetch(url);
-  if (response.status === 409) {
-    window.location.reload();
-    return new Promise(() => {});
-  }
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
-}
 
 // Called by the script that folium writes, once for each layer.
 export function worksLayer(url, name) {

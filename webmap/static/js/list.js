@@ -1,4 +1,6 @@
-// The list beside the map: filters ask the server for it, so that list and map always agree.
+// The list beside the map: filters ask for it anew, so that list and map always agree.
+
+import { listMarkup } from "works/backend";
 
 const FILTERS = ["q", "theme", "stage", "precision"];
 const PAUSE_MS = 150;
@@ -31,10 +33,8 @@ function showInForm(parameters) {
 let latest = 0;
 export async function fetchList(parameters) {
   const turn = ++latest;
-  const response = await fetch(`list?${parameters}`);
-  if (!response.ok || turn !== latest) return false;
-  const markup = await response.text();
-  if (turn !== latest) return false;
+  const markup = await listMarkup(parameters);
+  if (!markup || turn !== latest) return false;
   list().outerHTML = markup;
   return true;
 }

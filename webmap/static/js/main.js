@@ -1,5 +1,6 @@
 // Puts the page together: the map, the list and the panel always show the same state, the address.
 
+import { addressOf, parametersOf } from "works/backend";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
 import { loadedShapes, ownerOf, showOnly } from "works/layer";
@@ -19,7 +20,7 @@ class Page {
     this.shapes = new Map();
     this.siteMarks = [];
     this.chosenId = null;
-    this.parameters = filtersOf(new URLSearchParams(window.location.search));
+    this.parameters = filtersOf(parametersOf(window.location.href));
   }
 
   async load() {
@@ -106,7 +107,7 @@ class Page {
   }
 
   async follow({ fit }) {
-    const search = new URLSearchParams(window.location.search);
+    const search = parametersOf(window.location.href);
     const filters = filtersOf(search);
     if (filters.toString() !== this.parameters.toString()) {
       this.parameters = filters;
@@ -129,11 +130,6 @@ class Page {
   }
 }
 
-function addressOf(parameters) {
-  const query = parameters.toString();
-  return query ? `?${query}` : window.location.pathname;
-}
-
 function isPlainClick(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }
@@ -146,7 +142,7 @@ function listenToLinks(page) {
     if (link.dataset.work) page.go({ work: link.dataset.work });
     else {
       if (isPhone()) setHeight("half");
-      page.filter(filtersOf(new URL(link.href).searchParams));
+      page.filter(filtersOf(parametersOf(link.href)));
     }
   });
   document.addEventListener("mouseover", (event) => {

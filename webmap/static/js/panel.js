@@ -1,13 +1,10 @@
 // The panel of the chosen work: its details come from the server as markup that is escaped there.
 
+import { panelMarkup } from "works/backend";
+
 const panel = document.getElementById("detail");
 const body = document.getElementById("detail-body");
 let opener = null;
-
-async function load(id) {
-  const response = await fetch(`works/${encodeURIComponent(id)}/panel`);
-  return response.ok ? response.text() : "";
-}
 
 export function shownWork() {
   return panel.hidden ? null : body.querySelector("[data-work]")?.dataset.work;
@@ -21,7 +18,7 @@ export function shownOwner() {
 // Opens the panel; answers whether there is such a work.
 export async function openPanel(id) {
   if (shownWork() === id) return true;
-  const markup = await load(id);
+  const markup = await panelMarkup(id);
   if (!markup) return false;
   opener ??= document.activeElement;
   body.innerHTML = markup;

@@ -1,0 +1,100 @@
+"""The map as one file that opens without a server and asks nothing of any."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from flask import g, render_template
+
+from geo.script import all_to_simplified
+from layers.export import Export
+from layers.export.geopackage import write_selection
+from layers.schema import LAYERS
+from webmap.assets import asset
+from webmap.cards import WorkCard
+from webmap.maps import LayerSource, MapParts, build_map, render
+from webmap.store import Snapshot
+from webmap.translation import gettext as _
+from webmap.views_map import map_values
+from webmap.views_shared import snapshot
+
+MOST_WORKS: Final = 5_000
+"""More works than this are too many for one page."""
+
+_WORKS, _BASE = "works", "base"
+
+
+def write_offline_page(export: Export, path: Path) -> None:
+    """Write the page of the map with works, base map, details, scripts and styles inside.
+
+    It is rendered from the same templates as the page of a server that has these works alone.
+
+    Raises
+    ------
+    RuntimeError
+        What GDAL says when it cannot write.
+    """
+    from webmap import create_app  # noqa: PLC0415  the application knows this module
+
+    with TemporaryDirectory(dir=path.parent) as folder:
+        works = Path(folder, "works.gpkg")
+        write_selection(export, works)
+        app = create_app({"WORKS_FILE": works, "BASE_MAP_URL": None})
+        with app.test_request_context(f"/?lang={export.language}"):
+            app.preprocess_request()
+            g.offline = True
+            path.write_text(_page(export), encoding="utf-8")
+
+
+def _page(export: Export) -> str:
+    return render_template(
+        "offline.html",
+        parts=_parts(snapshot()),
+        work=None,
+        content=_content(snapshot()),
+        notes=export.notes,
+        generator=export.note("generator"),
+        **map_values(),
+    )
+
+
+def _parts(present: Snapshot) -> MapParts:
+    sources = [LayerSource(name, LAYERS[name].theme, _WORKS) for name in present.layers]
+    return render(build_map(sources, present.bounds, _BASE), asset)
+
+
+def _content(present: Snapshot) -> dict[str, Any]:
+    """Give what the page would ask its server for."""
+    searched = "".join(work.searched for work in present.works)
+    return {
+        "files": {
+            _WORKS: json.loads(present.all_layers),
+            _BASE: json.loads(present.base_map.geojson),
+        },
+        "works": [
+            {
+                "id": work.work_id,
+                "theme": work.theme,
+                "stage": work.stage,
+                "precision": work.precision,
+                "searched": work.searched,
+            }
+            for work in present.works
+        ],
+        "panels": {work.work_id: _panel(present, work) for work in present.works},
+        "list": render_template("_list.html", **map_values()),
+        "simplified": _variants(frozenset(searched)),
+        "found": _("%(n)s of %(total)s works"),
+    }
+
+
+def _panel(present: Snapshot, work: WorkCard) -> str:
+    return render_template("_panel.html", work=work, beside=present.beside(work))
+
+
+def _variants(characters: frozenset[str]) -> dict[str, str]:
+    """Give the traditional forms of characters: a query finds its words in either script."""
+    ideographs = list(map(chr, range(0x4E00, 0xA000)))
+    pairs = zip(ideographs, all_to_simplified(ideographs), strict=True)
+    return {one: simple for one, simple in pairs if one != simple and simple in characters}

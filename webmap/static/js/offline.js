@@ -1,0 +1,64 @@
+// Stands for backend.js in a page that was saved as one file: all it needs lies in the page itself.
+
+const data = JSON.parse(document.getElementById("offline").textContent);
+const panels = new Map(Object.entries(data.panels));
+const simplified = new Map(Object.entries(data.simplified));
+const FILTERS = ["theme", "stage", "precision"];
+
+// A file has no parameters that could change: the state stands behind the hash.
+export function parametersOf(address) {
+  return new URLSearchParams(new URL(address, window.location.href).hash.slice(1));
+}
+
+export function addressOf(parameters) {
+  return `#${parameters}`;
+}
+
+export async function fetchJson(name) {
+  return data.files[name];
+}
+
+export async function panelMarkup(id) {
+  return panels.get(id) ?? "";
+}
+
+function wordsOf(query) {
+  return [...query].map((one) => simplified.get(one) ?? one).join("").toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function passes(work, parameters, words) {
+  const isMeant = FILTERS.every((name) => {
+    const wanted = parameters.getAll(name).filter(Boolean);
+    return !wanted.length || wanted.includes(work[name]);
+  });
+  return isMeant && words.every((word) => work.searched.includes(word));
+}
+
+function countAnew(section) {
+  const left = section.querySelectorAll("li").length;
+  section.querySelector(".count").textContent = left;
+  if (!left) section.remove();
+}
+
+// The page's own list, without the works that do not pass.
+export async function listMarkup(parameters) {
+  const words = wordsOf(parameters.get("q") ?? "");
+  const passing = new Set(data.works.filter((work) => passes(work, parameters, words)).map((work) => work.id));
+  const template = document.createElement("template");
+  template.innerHTML = data.list;
+  const list = template.content.firstElementChild;
+  for (const item of list.querySelectorAll("li")) {
+    if (!passing.has(item.querySelector("[data-work]").dataset.work)) item.remove();
+  }
+  list.querySelectorAll("section.group").forEach(countAnew);
+  showCounts(list, passing.size, parameters.size > 0);
+  return list.outerHTML;
+}
+
+function showCounts(list, found, isFiltered) {
+  list.dataset.found = found;
+  list.querySelector(".found").classList.toggle("visually-hidden", !isFiltered);
+  list.querySelector(".found-count").textContent = data.found.replace("%(n)s", found).replace("%(total)s", data.works.length);
+  list.querySelector(".clear").hidden = !isFiltered;
+  list.querySelector(".empty").hidden = found > 0;
+}

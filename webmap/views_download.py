@@ -1,0 +1,136 @@
+"""Downloads: the works that an address asks for, made for the asker in any format, then gone."""
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
+from typing import Final
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    make_response,
+    render_template,
+    request,
+    send_file,
+)
+
+from geo.errors import CrsError
+from layers.export import (
+    Format,
+    Wanted,
+    file_stem,
+    format_of,
+    marked_target,
+    prepared,
+    write_export,
+)
+from layers.geopackage.source import geopackage_source
+from webmap.exporting import FORMATS
+from webmap.selection import strict_selection
+from webmap.translation import gettext as _
+from webmap.translation import language
+from webmap.views_shared import snapshot
+
+blueprint = Blueprint("download", __name__)
+
+AT_ONCE: Final = 2
+"""Exports that one process makes at a time; each may take a core and half a gigabyte."""
+
+OFFERED: Final = ("xlsx", "csv", "html", "gpkg", "geojson", "shp", "kmz", "fgb", "parquet")
+"""Formats that pages link to, what planners want most first."""
+
+_ALL: Final = "works"
+_RETRY_S: Final = 20
+_BUSY: Final = 503
+# An address may name a system by its code or a datum; other spellings could name files of ours.
+_CRS: Final = re.compile(r"EPSG:\d{4,6}|gcj02|bd09|wgs84", re.IGNORECASE)
+_exporting = BoundedSemaphore(AT_ONCE)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the formats that they link to."""
+    app.jinja_env.globals["offered_formats"] = [FORMATS[code] for code in OFFERED]
+
+
+@blueprint.get("/download/<filename>")
+def download(filename: str) -> Response:
+    """Give all works or those of a layer in a format: `works.xlsx?theme=metro`, `metro_lines.kml`.
+
+    The parameters are the filters of the map's address, and `crs`; each must be understood.
+    """
+    told = format_of(filename, FORMATS)
+    if told is None:
+        abort(404)
+    form, ending = told
+    name = filename[: -len(ending)]
+    if name != _ALL and name not in snapshot().layers:
+        abort(404)
+    given = list(request.args.items(multi=True))
+    selection = strict_selection(pair for pair in given if pair[0] != "crs")
+    if form.code == "gpkg" and name == _ALL and not selection.pairs and "crs" not in request.args:
+        return _whole_file()
+    layers = () if name == _ALL else (name,)
+    return _made(Wanted(selection, layers, _crs(), language(), snapshot().path.name), form)
+
+
+def _crs() -> str:
+    crs = request.args.get("crs", "EPSG:4326")
+    if not _CRS.fullmatch(crs):
+        raise CrsError(
+            f"{crs[:60]} is no known coordinate system: give one such as EPSG:4490 or gcj02."
+        )
+    return crs.upper() if ":" in crs else crs
+
+
+def _whole_file() -> Response:
+    """Give the GeoPackage itself, as it is on the disk."""
+    path = snapshot().path.absolute()
+    return send_file(
+        path,
+        mimetype=FORMATS["gpkg"].media_type,
+        as_attachment=True,
+        download_name=path.name,
+        max_age=0,
+    )
+
+
+def _made(wanted: Wanted, form: Format) -> Response:
+    if not _exporting.acquire(blocking=False):
+        return _busy()
+    folder = TemporaryDirectory(prefix="planned-works-", ignore_cleanup_errors=True)
+    try:
+        path = _written(wanted, form, Path(folder.name))
+        answer = send_file(
+            path,
+            mimetype=form.media_type,
+            as_attachment=True,
+            download_name=path.name,
+            conditional=False,
+            max_age=0,
+        )
+    except BaseException:
+        folder.cleanup()
+        raise
+    finally:
+        _exporting.release()
+    answer.call_on_close(folder.cleanup)
+    return answer
+
+
+def _written(wanted: Wanted, form: Format, folder: Path) -> Path:
+    with geopackage_source(snapshot().path, known=True) as source:
+        export = prepared(source, wanted, form)
+        path = folder / f"{file_stem(export.title, wanted)}{form.ending}"
+        path = marked_target(path, export.system, form.ending)
+        write_export(export, form, path)
+    return path
+
+
+def _busy() -> Response:
+    words = _("Several downloads are being made just now. Please try again in a moment.")
+    answer = make_response(render_template("error.html", code=_BUSY, message=words), _BUSY)
+    answer.headers["Retry-After"] = str(_RETRY_S)
+    return answer
