@@ -154,7 +154,11 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
 
 def _shapes(file: WorksFile) -> dict[str, BaseGeometry]:
     moved = (frame.to_crs("EPSG:4326") for frame in file.layers.values())
-    return {one: shape for frame in moved for one, shape in zip(frame["work_id"], frame.geometry, strict=True)}
+    return {
+        one: shape
+        for frame in moved
+        for one, shape in zip(frame["work_id"], frame.geometry, strict=True)
+    }
 
 
 def _geojson(frame: gpd.GeoDataFrame) -> bytes:

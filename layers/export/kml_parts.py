@@ -29,6 +29,13 @@ _FACTS: Final = (
 _TITLES: Final = {column.name: column.title for column in COLUMNS}
 
 
+def text_element(tag: str, text: str) -> "etree._Element":
+    """Make an element that holds a text."""
+    element = etree.Element(tag)
+    element.text = text_of(text)
+    return element
+
+
 def text_of(value: object) -> str:
     """Write a value as text that XML can hold."""
     if isinstance(value, bool):
@@ -88,6 +95,23 @@ def schema() -> "etree._Element":
         field = etree.SubElement(element, "SimpleField", name=column.name, type=_TYPES[column.kind])
         etree.SubElement(field, "displayName").text = column.title.hans
     return element
+
+
+def extended_data(row: dict[str, Any], *, typed: bool) -> "etree._Element":
+    """Give all values of a work, by the types of `schema` or as texts.
+
+    GDAL finds the types in no KMZ file, and would leave the values out.
+    """
+    data = etree.Element("ExtendedData")
+    holder = etree.SubElement(data, "SchemaData", schemaUrl="#works") if typed else data
+    for column in COLUMNS:
+        value = row[column.name]
+        if typed and value is not None:
+            etree.SubElement(holder, "SimpleData", name=column.name).text = text_of(value)
+        if not typed:
+            entry = etree.SubElement(holder, "Data", name=column.name)
+            entry.append(text_element("value", "" if value is None else text_of(value)))
+    return data
 
 
 def balloon(row: dict[str, Any], language: str) -> str:

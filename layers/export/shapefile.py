@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 import zipfile
 from dataclasses import astuple
 from pathlib import Path
@@ -13,7 +12,7 @@ import pyarrow as pa
 import pyogrio
 
 from layers.arrow import GEOMETRY, arrow_schema
-from layers.export.archives import plain_member
+from layers.export.archives import add_file, add_text
 from layers.export.batches import begun, placed, reader_of
 from layers.export.legend import MEANING_TITLES, meanings
 from layers.export.model import Export
@@ -29,10 +28,15 @@ _BYTES_A_CHARACTER: Final = 4
 _LEGEND: Final = "字段说明_fields.csv"
 _README: Final = "说明与许可_README.txt"
 _SCHEMA: Final = pa.schema(
-    [field.with_name(field_name(field.name)) for field in arrow_schema(COLUMNS)]
+    [
+        pa.field(
+            field_name(field.name), pa.int32() if pa.types.is_boolean(field.type) else field.type
+        )
+        for field in arrow_schema(COLUMNS)
+    ]
     + [pa.field(GEOMETRY, pa.binary())]
 )
-_BLOCK: Final = 1 << 20
+"""Names as a shapefile takes them; yes and no are 1 and 0, because few programs know its own."""
 
 
 def write_shapefiles(export: Export, path: Path) -> None:
@@ -51,9 +55,10 @@ def write_shapefiles(export: Export, path: Path) -> None:
         for name in export.layers:
             with TemporaryDirectory(dir=path.parent) as folder:
                 if _write_layer(export, LAYERS[name], Path(folder), cut):
-                    _add(archive, Path(folder))
-        archive.writestr(plain_member(_LEGEND), _legend())
-        archive.writestr(plain_member(_README), _readme(export, cut))
+                    for file in sorted(Path(folder).iterdir()):
+                        add_file(archive, file, file.name)
+        add_text(archive, _LEGEND, _legend())
+        add_text(archive, _README, _readme(export, cut))
 
 
 def _write_layer(export: Export, layer: Layer, folder: Path, cut: dict[str, int]) -> bool:
@@ -85,7 +90,10 @@ def _fitted(batch: pa.RecordBatch, cut: dict[str, int]) -> pa.RecordBatch:
         _shortened(array, field.name, cut) if pa.types.is_string(field.type) else array
         for array, field in zip(batch.columns, _SCHEMA, strict=True)
     ]
-    return pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA)
+    pairs = zip(arrays, _SCHEMA, strict=True)
+    return pa.RecordBatch.from_arrays(
+        [one.cast(field.type) for one, field in pairs], schema=_SCHEMA
+    )
 
 
 def _shortened(array: "pa.Array[Any]", name: str, cut: dict[str, int]) -> "pa.Array[Any]":
@@ -103,15 +111,6 @@ def cut_text(text: str) -> str:
     if len(text) <= LONGEST // _BYTES_A_CHARACTER:
         return text
     return text.encode()[:LONGEST].decode(errors="ignore")
-
-
-def _add(archive: zipfile.ZipFile, folder: Path) -> None:
-    for file in sorted(folder.iterdir()):
-        with (
-            file.open("rb") as source,
-            archive.open(plain_member(file.name), "w", force_zip64=True) as target,
-        ):
-            shutil.copyfileobj(source, target, _BLOCK)
 
 
 def _legend() -> bytes:
