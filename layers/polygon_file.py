@@ -33,19 +33,22 @@ def polygon_text(given: str) -> str:
     """
     if _is_wkt(given):
         return given
-    path = Path(given)
+    text = _text(Path(given))
+    return text if _is_wkt(text) else shapely.to_wkt(_from_layer(Path(given)), 9)
+
+
+def _text(path: Path) -> str:
+    """Give what a file holds, "" for a folder: some map layers are folders."""
     try:
-        size = path.stat().st_size
-        start = path.open("rb").read(_LARGEST) if size <= _LARGEST and path.is_file() else b""
+        if path.stat().st_size > _LARGEST:
+            raise SelectionError(f"{path} is larger than {_LARGEST:,} bytes: simplify its polygon.")
+        data = path.read_bytes() if path.is_file() else b""
     except OSError as error:
         raise SelectionError(
-            f"{given[:60]} is no polygon and no file: give WKT in degrees, such as "
+            f"{str(path)[:60]} is no polygon and no file: give WKT in degrees, such as "
             "'POLYGON((120 31,121 31,121 32,120 31))', or a file with one polygon."
         ) from error
-    if size > _LARGEST:
-        raise SelectionError(f"{path} is larger than {_LARGEST:,} bytes: simplify its polygon.")
-    text = start.decode(errors="replace").strip("\ufeff \r\n\t")
-    return text if _is_wkt(text) else shapely.to_wkt(_from_layer(path), 9)
+    return data.decode(errors="replace").strip("\ufeff \r\n\t")
 
 
 def _is_wkt(text: str) -> bool:

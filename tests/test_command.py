@@ -19,6 +19,7 @@ COMMANDS = [
     "build",
     "serve",
     "extract",
+    "export",
     "check",
     "evaluate",
     "review",

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from geo.crs import SHIFTED, datum_of
 from geo.errors import LayersFileError
 from geo.model import Precision
 from geo.registers import Slots
@@ -133,7 +134,19 @@ def read_snapshot(path: Path) -> Snapshot:
     raise LayersFileError(f"{path} changes while it is read; try again when the build is done")
 
 
+def _refuse_shifted(file: WorksFile) -> None:
+    """Refuse layers whose positions would be drawn hundreds of metres beside the base map."""
+    for frame in file.layers.values():
+        datum = datum_of(frame.crs.to_wkt())
+        if datum in SHIFTED:
+            raise LayersFileError(
+                f"{file.path} is in {SHIFTED[datum].partition(' ')[0]}, hundreds of metres beside "
+                "the base map: serve the file that it was exported from"
+            )
+
+
 def _snapshot(file: WorksFile, version: str) -> Snapshot:
+    _refuse_shifted(file)
     documents = document_cards(file.documents)
     works = work_cards(file.works, file.quantities, file.places)
     base_map = base_map_of(sorted({document.city for document in documents}))

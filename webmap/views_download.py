@@ -116,6 +116,7 @@ def _made(wanted: Wanted, form: Format) -> Response:
         raise
     finally:
         _exporting.release()
+    answer.direct_passthrough = False  # a server that is handed the file would not say when it ends
     answer.call_on_close(folder.cleanup)
     return answer
 

@@ -59,6 +59,7 @@ def write_xlsx(export: Export, path: Path) -> None:
     """
     try:
         with Workbook(path, {**_SETTINGS, "tmpdir": str(path.parent)}) as book:
+            book.use_zip64()
             book.set_properties({"created": _NO_TIME, "comments": export.note("attribution")})
             head = book.add_format(_HEAD)
             left_out = _works(book.add_worksheet("工程 works"), export, head)
