@@ -5,6 +5,11 @@ export function parametersOf(address) {
   return new URL(address, window.location.href).searchParams;
 }
 
+// The parameters by which the page was made, so that its list already passes them.
+export function parametersAtStart() {
+  return parametersOf(window.location.href);
+}
+
 export function addressOf(parameters) {
   const query = parameters.toString();
   return query ? `?${query}` : window.location.pathname;

@@ -1,6 +1,6 @@
 // Puts the page together: the map, the list and the panel always show the same state, the address.
 
-import { addressOf, parametersOf } from "works/backend";
+import { addressOf, parametersAtStart, parametersOf } from "works/backend";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
 import { loadedShapes, ownerOf, showOnly } from "works/layer";
@@ -20,7 +20,7 @@ class Page {
     this.shapes = new Map();
     this.siteMarks = [];
     this.chosenId = null;
-    this.parameters = filtersOf(parametersOf(window.location.href));
+    this.parameters = filtersOf(parametersAtStart());
   }
 
   async load() {

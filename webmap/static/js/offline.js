@@ -5,9 +5,17 @@ const panels = new Map(Object.entries(data.panels));
 const simplified = new Map(Object.entries(data.simplified));
 const FILTERS = ["theme", "stage", "precision"];
 
-// A file has no parameters that could change: the state stands behind the hash.
+let latest = "";
+
+// A file has no parameters that could change: the state stands behind the hash, unless that names a part of the page.
 export function parametersOf(address) {
-  return new URLSearchParams(new URL(address, window.location.href).hash.slice(1));
+  const hash = new URL(address, window.location.href).hash.slice(1);
+  if (!hash || hash.includes("=")) latest = hash;
+  return new URLSearchParams(latest);
+}
+
+export function parametersAtStart() {
+  return new URLSearchParams();
 }
 
 export function addressOf(parameters) {
