@@ -2,20 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import shapely
+from pyproj import CRS
 
-from layers.arrow import GEOMETRY, arrow_batches, arrow_schema
+from layers.arrow import arrow_batches, arrow_schema
 from layers.built import EDITABLE
 from layers.geopackage.drivers import write_layer, write_table
 from layers.geopackage.finish import finish
 from layers.schema import COLUMNS, LAYERS, SCHEMA_VERSION
-from layers.tables import BUILD, BUILT, CLAUSES, DOCUMENTS, PLACES, QUANTITIES, TABLES, WORKS, Table
+from layers.tables import BUILD, BUILT, CLAUSES, DOCUMENTS, PLACES, QUANTITIES, TABLES, WORKS
 
 Row = tuple[Any, ...]
 
@@ -44,30 +45,22 @@ _SOURCES: Final = (
 _NAME = [column.name for column in COLUMNS]
 
 
-def write_many(path: Path, count: int, crs: str = "EPSG:4326") -> None:
+def write_many(path: Path, count: int) -> None:
     """Write a works file of so many works, spread over layers, documents and stages."""
-    wkt = shapely_crs(crs)
+    wkt = str(CRS.from_epsg(4326).to_wkt())
+    schema = arrow_schema(COLUMNS, geometry=True)
     for name in LAYER_NAMES:
-        columns = [*(column.name for column in COLUMNS), GEOMETRY]
-        schema = arrow_schema(COLUMNS, geometry=True)
         rows = ((*_row(number), _shape(number)) for number in _placed(name, count))
-        assert columns == schema.names
-        write_layer(path, LAYERS[name], _reader(rows, schema), wkt)
+        write_layer(path, LAYERS[name], _reader(rows, schema, 2_000), wkt)
     for table in TABLES:
+        size = 20 if table is DOCUMENTS else 2_000  # a document is as long as a thousand works
         rows = _TABLES.get(table.name, _nothing)(count)
-        write_table(path, table, _reader(rows, arrow_schema(table.columns)))
+        write_table(path, table, _reader(rows, arrow_schema(table.columns), size))
     finish(path, LAYER_NAMES)
 
 
-def shapely_crs(crs: str) -> str:
-    """Give the well-known text of a system."""
-    from pyproj import CRS  # noqa: PLC0415  only here
-
-    return str(CRS.from_user_input(crs).to_wkt())
-
-
-def _reader(rows: Iterator[Row], schema: pa.Schema) -> pa.RecordBatchReader:
-    return pa.RecordBatchReader.from_batches(schema, arrow_batches(rows, schema, 2_000))
+def _reader(rows: Iterator[Row], schema: pa.Schema, size: int) -> pa.RecordBatchReader:
+    return pa.RecordBatchReader.from_batches(schema, arrow_batches(rows, schema, size))
 
 
 def _placed(layer: str, count: int) -> Iterator[int]:
@@ -79,12 +72,13 @@ def _layer(number: int) -> str | None:
 
 
 def _name(number: int) -> str:
-    return f"第{number}号滨湖新城综合整治提升"
+    return f"第{number:07}号滨湖新城综合整治提升"
 
 
 def _sentence(number: int) -> str:
+    """Give a sentence that is as long for every number, so that its offsets need no counting."""
     return (
-        f"加快推进{_name(number)}工程建设,确保年内完成投资{number % 97}亿元,进一步完善城市功能,"
+        f"加快推进{_name(number)}工程建设,确保年内完成投资{number % 97:02}亿元,进一步完善城市功能,"
         "持续改善人居环境和区域交通条件,为高质量发展提供有力支撑。"
     )
 
@@ -93,29 +87,10 @@ def _document(number: int) -> str:
     return f"plan-{number // _IN_DOCUMENT:05}"
 
 
-def _length(number: int) -> int:
-    return len(_sentence(number)) + 1
-
-
-def _start(number: int) -> int:
-    first = number - number % _IN_DOCUMENT
-    return sum(map(_length, range(first, number)))
-
-
-_starts: dict[int, int] = {}
-
-
 def _span(number: int) -> tuple[int, int]:
-    """Offsets of a sentence in its document; asked for in rising order, mostly."""
-    if number % _IN_DOCUMENT == 0:
-        start = 0
-    else:
-        before = _starts.get(number - 1)
-        start = _start(number) if before is None else before + _length(number - 1)
-    if len(_starts) > 100 * _IN_DOCUMENT:
-        _starts.clear()
-    _starts[number] = start
-    return start, start + len(_sentence(number))
+    length = len(_sentence(number))
+    start = number % _IN_DOCUMENT * (length + 1)
+    return start, start + length
 
 
 def _row(number: int) -> Row:
@@ -133,7 +108,7 @@ def _row(number: int) -> Row:
         "locatable": "exact_named",
         "quantity": float(number % 97),
         "unit": "亿元",
-        "quantity_text": f"{number % 97}亿元",
+        "quantity_text": f"{number % 97:02}亿元",
         "district": f"第{number % 9}区",
         "city": "甲市",
         "year": 2020 + number % 5,
@@ -198,7 +173,7 @@ def _clauses(count: int) -> Iterator[Row]:
 def _quantities(count: int) -> Iterator[Row]:
     for number in range(count):
         value = float(number % 97)
-        text = f"{number % 97}亿元"
+        text = f"{number % 97:02}亿元"
         yield (_row(number)[0], 1, value, "亿元", value * 1e8, "元", None, text, False)
 
 
@@ -273,4 +248,3 @@ _TABLES: Final[dict[str, Callable[[int], Iterator[Row]]]] = {
     BUILT.name: _built,
     BUILD.name: _build,
 }
-_: Sequence[Table] = TABLES

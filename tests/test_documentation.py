@@ -12,6 +12,7 @@ from geo.registers.words import TOTAL, column_words
 from layers.schema import COLUMNS, FAMILIES
 from layers.tables import TABLES
 from webmap.cli import main
+from webmap.exporting import FORMATS
 from webmap.settings import DEFAULTS, ENVIRONMENT_PREFIX
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,17 @@ def test_the_readme_names_every_column_of_a_register() -> None:
 def test_the_readme_names_every_setting() -> None:
     settings = [f"{ENVIRONMENT_PREFIX}_{name}" for name in DEFAULTS if name != "WORKS_FILE"]
     assert [name for name in settings if f"`{name}`" not in README] == []
+
+
+def test_the_readme_says_of_every_format_what_it_holds() -> None:
+    section = README[README.index("## Exports") :]
+    rows = [line.split("|")[1:-1] for line in section.splitlines() if line.startswith("| `")]
+    found = {row[0].strip(" `"): [cell.strip(" `") for cell in row[1:5]] for row in rows}
+    for code, form in FORMATS.items():
+        flags = (form.holds_unplaced, form.any_crs, form.mixes)
+        assert found[code] == [form.ending, *("yes" if flag else "no" for flag in flags)], code
+        if form.most:
+            assert f"{form.most:,} works at most" in section
 
 
 def test_the_readme_names_every_make_target() -> None:
