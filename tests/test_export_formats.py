@@ -1,38 +1,28 @@
 """Every format, read back by the libraries that others read it with, holds the same works."""
 
-import csv
-import json
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import fiona
 import geopandas as gpd
-import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
 import shapely
-from exporting import TOWN, opened, plan_with_sites, source_rows, written
+from export_readers import READERS, read_csv
+from exporting import opened, plan_with_sites, source_rows, written
 from factories import document, placed, plan, work
 from hostility import hostile_plan
-from many_works import write_many
 from openpyxl import load_workbook
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import Datum, convert
-from geo.errors import CrsError, EmptySelectionError, OutputError, SelectionError
+from geo.errors import CrsError
 from geo.model import Stage, Theme
-from layers.export.batches import everything
 from layers.geopackage import write_geopackage
-from layers.schema import COLUMNS
 from webmap.exporting import FORMATS
-
-NAMES = [column.name for column in COLUMNS]
-Values = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -40,81 +30,6 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("works") / "works.gpkg"
     write_geopackage(path, [plan_with_sites()])
     return path
-
-
-def by_id(frame: gpd.GeoDataFrame) -> Values:
-    rows = frame.to_dict("records")
-    places = frame.geometry
-    return {
-        row["work_id"]: {
-            **{key: None if pd.isna(row[key]) else row[key] for key in NAMES if key in row},
-            "geom": place,
-        }
-        for row, place in zip(rows, places, strict=True)
-    }
-
-
-def read_geojson(path: Path) -> Values:
-    found = json.loads(path.read_text(encoding="utf-8"))["features"]
-    return {
-        one["id"]: {
-            **one["properties"],
-            "geom": shapely.geometry.shape(one["geometry"]) if one["geometry"] else None,
-        }
-        for one in found
-    }
-
-
-def read_csv(path: Path) -> Values:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["work_id"]: {**row, "geom": shapely.from_wkt(row["wkt"] or None)} for row in rows}
-
-
-def read_xlsx(path: Path) -> Values:
-    titles = {column.title.hans: column.name for column in COLUMNS}
-    codes = {f"{column.title.hans}(代码)": column.name for column in COLUMNS if column.values}
-    head, *rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
-    names = [codes.get(title) or titles.get(title, title) for title in map(str, head)]
-    # The words of a code stand before it under the title alone: the code comes later and wins.
-    found = [dict(zip(names, row, strict=True)) for row in rows]
-    return {row["work_id"]: {**row, "geom": shapely.from_wkt(row["图形 WKT"])} for row in found}
-
-
-def read_layers(path: Path) -> Values:
-    found: Values = {}
-    for name in pyogrio.list_layers(path)[:, 0]:
-        frame = pyogrio.read_dataframe(path, layer=name)
-        if isinstance(frame, gpd.GeoDataFrame) and "work_id" in frame and len(frame):
-            # Of KML, GDAL makes columns of its own first: a name, and the end of a time span.
-            own = frame.drop(columns=["name2", "end"]) if "end2" in frame else frame
-            found |= by_id(own.rename(columns={"Name": "name", "end2": "end"}))
-    return found
-
-
-def read_shapefiles(path: Path) -> Values:
-    found: Values = {}
-    with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if name.endswith(".shp")]
-    for name in names:
-        with fiona.open(f"zip://{path}!{name}") as layer:
-            for one in layer:
-                row = dict(one.properties)
-                found[row["work_id"]] = {**row, "geom": shapely.geometry.shape(one.geometry)}
-    return found
-
-
-READERS: dict[str, Callable[[Path], Values]] = {
-    "gpkg": read_layers,
-    "geojson": read_geojson,
-    "shp": read_shapefiles,
-    "fgb": lambda path: by_id(pyogrio.read_dataframe(path)),
-    "parquet": lambda path: by_id(gpd.read_parquet(path)),
-    "kml": read_layers,
-    "kmz": read_layers,
-    "csv": read_csv,
-    "xlsx": read_xlsx,
-}
 
 
 def test_every_format_but_the_page_is_read_back_here() -> None:
@@ -248,79 +163,3 @@ def test_hostile_words_change_nothing_but_the_words(tmp_path: Path, code: str) -
 def test_the_same_works_give_the_same_bytes(works: Path, tmp_path: Path, code: str) -> None:
     once = written(works, tmp_path, code).read_bytes()
     assert written(works, tmp_path, code).read_bytes() == once
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("many") / "many.gpkg"
-    write_many(path, 9_000)
-    return path
-
-
-def test_works_come_in_batches_that_are_never_all_of_them(many: Path) -> None:
-    with opened(many, "csv") as export:
-        sizes = [batch.num_rows for batch in everything(export)]
-    assert sum(sizes) == 9_000
-    assert max(sizes) < 4_500
-
-
-@pytest.mark.parametrize("code", ["fgb", "parquet", "csv", "geojson"])
-def test_more_works_than_a_batch_arrive_once_each(many: Path, tmp_path: Path, code: str) -> None:
-    found = READERS[code](written(many, tmp_path, code, "stage=start"))
-    assert set(found) == {
-        one
-        for one, row in source_rows(many, "stage=start").items()
-        if FORMATS[code].holds_unplaced or row["geom"] is not None
-    }
-    assert len(found) > 2_000
-
-
-def test_a_page_of_too_many_works_is_refused(many: Path, tmp_path: Path) -> None:
-    with pytest.raises(SelectionError, match="HTML holds at most 5,000 works, these are 9,000"):
-        written(many, tmp_path, "html")
-
-
-def test_no_work_that_passes_writes_nothing(works: Path, tmp_path: Path) -> None:
-    with pytest.raises(EmptySelectionError, match="No work passes"):
-        written(works, tmp_path, "csv", "year=1999")
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("code", ["shp", "fgb"])
-def test_works_without_a_place_alone_do_not_fit_where_a_place_is_needed(
-    works: Path, tmp_path: Path, code: str
-) -> None:
-    with pytest.raises(EmptySelectionError, match="None of the 1 works has a place"):
-        written(works, tmp_path, code, "precision=unlocated")
-
-
-def test_an_unknown_layer_is_named_with_those_that_are_there(works: Path, tmp_path: Path) -> None:
-    with pytest.raises(SelectionError, match=r"metro_planes is no layer here: .*metro_lines"):
-        written(works, tmp_path, "csv", layers=("metro_planes",))
-    with pytest.raises(SelectionError, match="park_points has no works here"):
-        written(works, tmp_path, "csv", layers=("park_points",))
-
-
-def test_a_chosen_layer_comes_alone(works: Path, tmp_path: Path) -> None:
-    found = read_csv(written(works, tmp_path, "csv", layers=("metro_lines",)))
-    assert set(found) == {"jia-2020-002"}
-    assert TOWN not in found
-
-
-def test_a_place_where_the_system_is_not_defined_is_refused_and_nothing_written(
-    tmp_path: Path,
-) -> None:
-    one = placed(work(document(), 2, "甲", Theme.PARK, Stage.PLAN), Point(30, 0))
-    write_geopackage(tmp_path / "works.gpkg", [plan(document(), (one,))])
-    folder = tmp_path / "out"
-    folder.mkdir()
-    for code in ("csv", "fgb"):  # through Python, and through GDAL, which hides causes
-        with pytest.raises(CrsError, match="EPSG:4549 has no coordinates"):
-            written(tmp_path / "works.gpkg", folder, code, crs="EPSG:4549")
-    assert list(folder.iterdir()) == []
-
-
-@pytest.mark.parametrize("code", [*READERS])
-def test_a_folder_that_is_missing_is_named(works: Path, tmp_path: Path, code: str) -> None:
-    with pytest.raises(OutputError, match="does not exist; create it first"):
-        written(works, tmp_path / "nowhere", code)

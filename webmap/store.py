@@ -137,7 +137,7 @@ def read_snapshot(path: Path) -> Snapshot:
 def _refuse_shifted(file: WorksFile) -> None:
     """Refuse layers whose positions would be drawn hundreds of metres beside the base map."""
     for frame in file.layers.values():
-        datum = datum_of(frame.crs.to_wkt())
+        datum = datum_of(frame.crs.to_wkt()) if frame.crs else None
         if datum in SHIFTED:
             raise LayersFileError(
                 f"{file.path} is in {SHIFTED[datum].partition(' ')[0]}, hundreds of metres beside "

@@ -65,7 +65,7 @@ def write_xlsx(export: Export, path: Path) -> None:
             left_out = _works(book.add_worksheet("工程 works"), export, head)
             _about(book.add_worksheet("说明 about"), export, head, left_out)
     except XlsxWriterException as error:
-        raise OutputError(f"{path.name} cannot be written as a workbook ({error})") from error
+        raise OutputError(f"The workbook cannot be written ({error}).") from error
 
 
 def _works(sheet: Worksheet, export: Export, head: CellFormat) -> int:
