@@ -41,6 +41,7 @@ QUIET: dict[tuple[str, ...], list[str]] = {
     ("build",): ["-o", "works.gpkg"],
     ("serve",): ["works.gpkg"],
     ("extract",): [WUXI, "--ledger"],
+    ("export",): ["works.gpkg", "-o", "works.html"],
     ("check",): ["works.gpkg"],
     ("evaluate",): [WUXI, GOLD],
     ("review",): ["works.gpkg"],

@@ -4,11 +4,13 @@ import csv
 import io
 import re
 import tempfile
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlencode
 
 import pytest
+from browsing import serving
 from exporting import plan_with_sites
 from flask.testing import FlaskClient
 from hostility import hostile_plan
@@ -222,6 +224,13 @@ def test_more_downloads_than_a_few_are_asked_to_come_again(client: FlaskClient) 
             turns.release()
     with client.get("/download/works.csv") as answer:
         assert answer.status_code == 200
+
+
+def test_a_real_server_sends_the_whole_file(works: Path) -> None:
+    with serving(works) as address:
+        for ending in (".csv", ".xlsx", ".html"):
+            with urllib.request.urlopen(f"{address}/download/works{ending}") as answer:
+                assert len(answer.read()) == int(answer.headers["Content-Length"])
 
 
 def test_a_refused_download_gives_its_turn_back(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from geo.model import Precision
-from layers.arrow import arrow_batches, arrow_schema
+from layers.arrow import GEOMETRY, arrow_batches, arrow_schema
 from layers.export.batches import begun, in_system, placed, reader_of, texts_of
 from layers.export.clauses import cut_clauses
 from layers.export.kept import Kept, filtered, kept_of
@@ -118,7 +118,7 @@ def _layer(export: Export, name: str, kept: Kept | None) -> Iterator[pa.RecordBa
         return
     for batch in _kept_of_layer(export, name, kept):
         kept.note(batch)
-        yield in_system(batch, "geom", export)
+        yield in_system(batch, GEOMETRY, export)
 
 
 def _kept_of_layer(export: Export, name: str, kept: Kept) -> Iterator[pa.RecordBatch]:

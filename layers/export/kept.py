@@ -1,6 +1,6 @@
 """Which rows of a works file stay in a GeoPackage of some of its works, so that it stays whole."""
 
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -20,15 +20,19 @@ class Kept:
     the rows are written.
     """
 
-    works: set[str]
-    sites: set[str]
-    extra: set[str]
+    works: frozenset[str]
+    sites: frozenset[str]
+    extra: frozenset[str]
     documents: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    both: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.both = self.works | self.sites
 
     def rows(self, batch: pa.RecordBatch, column: str = "work_id") -> pa.RecordBatch:
         """Give the rows of a batch whose work or site stays."""
-        return filtered(batch, column, self.works | self.sites if self.sites else self.works)
+        return filtered(batch, column, self.both)
 
     def note(self, batch: pa.RecordBatch) -> None:
         """Note the documents and places of rows that are written."""
@@ -41,15 +45,14 @@ def kept_of(export: Export) -> Kept:
     passing, parents = _passing(export)
     part_of = _sites(export.source)
     named = {site for site in passing if site in part_of}
-    works = (passing - named) | set(parents)
-    sites = {site for site, parent in part_of.items() if parent in works}
+    works = frozenset((passing - named) | parents)
+    sites = frozenset(site for site, parent in part_of.items() if parent in works)
     return Kept(works, sites, (works | sites) - passing)
 
 
-def filtered(batch: pa.RecordBatch, column: str, wanted: Iterable[str]) -> pa.RecordBatch:
-    """Give the rows whose value in a column is wanted."""
-    among = wanted if isinstance(wanted, set | frozenset) else set(wanted)
-    return batch.filter(pa.array([one in among for one in texts_of(batch, column)]))
+def filtered(batch: pa.RecordBatch, column: str, wanted: Set[str]) -> pa.RecordBatch:
+    """Give the rows whose value in a column, which none lacks, is wanted."""
+    return batch.filter(pa.array([one in wanted for one in texts_of(batch, column)]))
 
 
 def _passing(export: Export) -> tuple[set[str], set[str]]:

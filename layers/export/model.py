@@ -19,8 +19,8 @@ _DECIMALS_METRES: Final = 3
 class Wanted:
     """What a person asks for: works, layers (none named: all works), system and language.
 
-    `file` is the name of the works file and `ending` of the format, so that the export can say how
-    it is made again. `crs` is a name as `geo.crs.crs_of` takes it.
+    `file` is the name of the works file, so that the export can say how it is made again. `crs` is
+    a name as `geo.crs.crs_of` takes it.
     """
 
     selection: Selection
@@ -116,7 +116,7 @@ class Export:
     credits: tuple[Credit, ...]
     counts: Counts
     language: str
-    progress: Callable[[int], None]
+    progress: Callable[[int], None] = lambda _: None
 
     @property
     def is_complete(self) -> bool:

@@ -1,6 +1,6 @@
 """From what a person asks for to an export: counted and credited before a file is begun."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -34,13 +34,8 @@ class _Survey:
         self.documents.update(texts_of(batch, "document_id"))
 
 
-def prepared(
-    source: WorksSource,
-    wanted: Wanted,
-    form: Format,
-    progress: Callable[[int], None] = lambda _: None,
-) -> Export:
-    """Look through what is asked for; `progress` is told of each batch once it is written.
+def prepared(source: WorksSource, wanted: Wanted, form: Format) -> Export:
+    """Look through what is asked for, before any file is begun.
 
     Raises
     ------
@@ -69,7 +64,6 @@ def prepared(
         credits=found.credits.all(),
         counts=counts,
         language=wanted.language,
-        progress=progress,
     )
 
 
