@@ -166,3 +166,12 @@ def test_an_empty_file_gives_nothing(tmp_path: Path) -> None:
     with geopackage_source(tmp_path / "works.gpkg", known=True) as opened:
         assert opened.layers == ()
         assert list(opened.unplaced(Selection())) == []
+
+
+def test_what_goes_wrong_with_the_works_later_is_no_damage_of_their_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "works.gpkg"
+    write_geopackage(path, [example()])
+    with pytest.raises(ZeroDivisionError), geopackage_source(path) as opened:
+        assert 1 / sum(batch.num_rows - 1 for batch in opened.batches("metro_lines", Selection()))

@@ -20,19 +20,16 @@ class Kept:
     the rows are written.
     """
 
-    works: frozenset[str]
-    sites: frozenset[str]
-    extra: frozenset[str]
+    works: Set[str]
+    sites: Set[str]
+    extra: Set[str]
     documents: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
-    both: frozenset[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.both = self.works | self.sites
-
-    def rows(self, batch: pa.RecordBatch, column: str = "work_id") -> pa.RecordBatch:
+    def rows(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Give the rows of a batch whose work or site stays."""
-        return filtered(batch, column, self.both)
+        ids = texts_of(batch, "work_id")
+        return batch.filter(pa.array([one in self.works or one in self.sites for one in ids]))
 
     def note(self, batch: pa.RecordBatch) -> None:
         """Note the documents and places of rows that are written."""
@@ -41,13 +38,15 @@ class Kept:
 
 
 def kept_of(export: Export) -> Kept:
-    """Find what stays of an export's works and sites."""
-    passing, parents = _passing(export)
+    """Find what stays of an export's works and sites: one set of a million ids, never two."""
+    works, parents = _passing(export)
     part_of = _sites(export.source)
-    named = {site for site in passing if site in part_of}
-    works = frozenset((passing - named) | parents)
-    sites = frozenset(site for site, parent in part_of.items() if parent in works)
-    return Kept(works, sites, (works | sites) - passing)
+    passing_sites = works & part_of.keys()
+    extra = parents - works
+    works -= passing_sites
+    works |= parents
+    sites = {site for site, parent in part_of.items() if parent in works}
+    return Kept(works, sites, extra | (sites - passing_sites))
 
 
 def filtered(batch: pa.RecordBatch, column: str, wanted: Set[str]) -> pa.RecordBatch:

@@ -32,11 +32,20 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         When what is done with it shows that it is damaged.
     """
     address = f"{path.absolute().as_uri()}?mode=ro"
+    with (
+        damage_told(path),
+        closing(sqlite3.connect(address, uri=True, isolation_level=None)) as database,
+    ):
+        database.text_factory = lambda data: data.decode(errors="replace")
+        database.execute("BEGIN")  # all that is read is of one moment
+        yield database
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Say in one line what the reading of a file's rows raises when they make no sense."""
     try:
-        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as database:
-            database.text_factory = lambda data: data.decode(errors="replace")
-            database.execute("BEGIN")  # all that is read is of one moment
-            yield database
+        yield
     except PlannedWorksError:
         raise
     except _SIGNS_OF_DAMAGE as error:

@@ -16,7 +16,7 @@ from geo.crs import from_wgs84
 from layers.arrow import BATCH_ROWS, arrow_schema
 from layers.frames import stored_frame
 from layers.geopackage.blobs import geometries_of
-from layers.geopackage.database import opened, quoted
+from layers.geopackage.database import damage_told, opened, quoted
 from layers.geopackage.read import IS_WORK, geometry_column, present_layers
 from layers.geopackage.recognise import recognised
 from layers.schema import COLUMNS, LAYERS, Column, Kind
@@ -32,9 +32,13 @@ _NAME, _SENTENCE = _NAMES.index("name"), _NAMES.index("sentence")
 
 
 class GeoPackageSource:
-    """Reads one open file: see `layers.source.WorksSource`."""
+    """Reads one open file: see `layers.source.WorksSource`.
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    Each method raises LayersFileError where the rows show that the file is damaged.
+    """
+
+    def __init__(self, path: Path, database: sqlite3.Connection) -> None:
+        self._path = path
         self._database = database
         present = set(present_layers(database))
         self.layers = tuple(name for name in LAYERS if name in present)
@@ -54,8 +58,9 @@ class GeoPackageSource:
             )
             west, south, east, north = area.bounds
             values += [west, east, south, north]
-        for rows in self._rows(layer, [*_NAMES, column], wanted, values):
-            yield from _batch(rows, selection, area)
+        with damage_told(self._path):
+            for rows in self._rows(layer, [*_NAMES, column], wanted, values):
+                yield from _batch(rows, selection, area)
 
     def unplaced(self, selection: Selection) -> Iterator[pa.RecordBatch]:
         """Give the works without a place that pass; none where a place is asked for."""
@@ -63,21 +68,25 @@ class GeoPackageSource:
             return
         wanted, values = _conditions("works", selection)
         wanted.append("layer IS NULL")
-        for rows in self._rows("works", _NAMES, wanted, values):
-            yield from _batch([(*row, None) for row in rows], selection, None)
+        with damage_told(self._path):
+            for rows in self._rows("works", _NAMES, wanted, values):
+                yield from _batch([(*row, None) for row in rows], selection, None)
 
     def table(self, table: Table) -> pd.DataFrame:
         """Give a table without geometry."""
         names = [column.name for column in table.columns]
         rows = (row for batch in self._rows(table.name, names, [], []) for row in batch)
-        return stored_frame(rows, table.columns)
+        with damage_told(self._path):
+            return stored_frame(rows, table.columns)
 
     def table_batches(self, table: Table) -> Iterator[pa.RecordBatch]:
         """Give a table without geometry batch by batch, in the file's order."""
         schema = arrow_schema(table.columns)
         names = [column.name for column in table.columns]
-        for rows in self._rows(table.name, names, [], []):
-            yield pa.RecordBatch.from_arrays(_arrays(rows, table.columns, schema), schema=schema)
+        with damage_told(self._path):
+            for rows in self._rows(table.name, names, [], []):
+                arrays = _arrays(rows, table.columns, schema)
+                yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
     def _rows(
         self, table: str, columns: list[str], wanted: list[str], values: list[Any]
@@ -97,8 +106,13 @@ def geopackage_source(path: Path, *, known: bool = False) -> Iterator[GeoPackage
     LayersFileError
         When the file is missing, damaged, or was not made by this program.
     """
-    with opened(path) if known else recognised(path) as database:
-        yield GeoPackageSource(database)
+    opening = opened(path) if known else recognised(path)
+    database = opening.__enter__()
+    try:
+        yield GeoPackageSource(path, database)
+    finally:
+        # What went wrong with the works once they were read is no damage of the file.
+        opening.__exit__(None, None, None)
 
 
 def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
