@@ -1,11 +1,11 @@
 """Clauses of a document of which only some works are there: none names a work that is missing."""
 
-from collections.abc import Set
+from collections.abc import Container
 
 import pyarrow as pa
 
 
-def cut_clauses(batch: pa.RecordBatch, works: Set[str]) -> pa.RecordBatch:
+def cut_clauses(batch: pa.RecordBatch, works: Container[str]) -> pa.RecordBatch:
     """Let clauses name the works that are there, and say of the others that they are left out.
 
     The outcome stays what became of the clause when its document was read.
@@ -18,7 +18,7 @@ def cut_clauses(batch: pa.RecordBatch, works: Set[str]) -> pa.RecordBatch:
     return batch
 
 
-def _cut(ids: str, reason: str | None, works: Set[str]) -> tuple[str | None, str | None]:
+def _cut(ids: str, reason: str | None, works: Container[str]) -> tuple[str | None, str | None]:
     named = ids.split()
     there = [work_id for work_id in named if work_id in works]
     if len(there) == len(named):

@@ -158,7 +158,7 @@ def _by_work(batch: pa.RecordBatch, kept: Kept) -> pa.RecordBatch:
 _CUTS: dict[str, Callable[[pa.RecordBatch, Kept], pa.RecordBatch]] = {
     SITES.name: lambda batch, kept: filtered(batch, "site_id", kept.sites),
     CLAUSES.name: lambda batch, kept: cut_clauses(
-        filtered(batch, "document_id", kept.documents), kept.works
+        filtered(batch, "document_id", kept.documents), kept
     ),
     DOCUMENTS.name: lambda batch, kept: filtered(batch, "document_id", kept.documents),
     PLACES.name: lambda batch, kept: filtered(batch, "place_id", kept.places),

@@ -1,10 +1,12 @@
 """Measure exports: seconds, MB a second and the peak of memory, for each format.
 
-Usage: python tests/benchmarks/exporting.py [--works N] [--formats CODE ...] [--file WORKS.gpkg]
+Usage: python tests/benchmarks/exporting.py [--works N] [--formats CODE ...]
+       [--file WORKS.gpkg] [--where ADDRESS]
 
 A works file of `--works` works (a million by default) is written first, unless `--file` names one:
 works of realistic width, as points, lines and areas, in nine layers. Each format is then exported
-whole in a process of its own, so that its peak of memory is its own. The page (`html`) refuses so
+whole (or what passes the filters of `--where`) in a process of its own, so that its peak of memory
+is its own. The page (`html`) refuses so
 many works. `read` is the first look, which counts the works and their licences.
 """
 
@@ -24,7 +26,7 @@ from many_works import write_many
 from geo.errors import PlannedWorksError
 from layers.export import Wanted, prepared, write_export
 from layers.geopackage.source import geopackage_source
-from layers.selection import Selection
+from layers.selection import selection_from
 
 LIMIT_MB = 500
 MB = 1_000_000
@@ -34,14 +36,14 @@ def main() -> None:
     """Print a line for each format, and whether all stay within the limit."""
     chosen = _arguments()
     if chosen.one:
-        _export(chosen.one, chosen.file, Path(chosen.target))
+        _export(chosen.one, chosen.file, Path(chosen.target), chosen.where)
         return
     with TemporaryDirectory() as folder:
         works = chosen.file or Path(folder, "works.gpkg")
         if not chosen.file:
             _generate(works, chosen.works)
         print("format     read s  write s     MB  MB/s  peak MB")
-        peaks = [_measure(code, works, Path(folder)) for code in chosen.formats]
+        peaks = [_measure(code, works, Path(folder), chosen.where) for code in chosen.formats]
     print(f"highest peak {max(peaks):.0f} MB (limit {LIMIT_MB} MB)")
     sys.exit(max(peaks) > LIMIT_MB)
 
@@ -53,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--works", type=int, default=1_000_000)
     parser.add_argument("--formats", nargs="+", choices=list(FORMATS), default=list(FORMATS))
     parser.add_argument("--file", type=Path)
+    parser.add_argument("--where", default="")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--target", help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -65,10 +68,11 @@ def _generate(works: Path, count: int) -> None:
     print(f"{count:,} works: {works.stat().st_size / MB:,.0f} MB, written in {seconds:.0f} s")
 
 
-def _measure(code: str, works: Path, folder: Path) -> float:
+def _measure(code: str, works: Path, folder: Path, where: str) -> float:
     """Export in a process of its own, print what it tells, and give its peak in MB."""
     target = folder / f"out.{code}"
     command = [sys.executable, __file__, "--one", code, "--file", works, "--target", target]
+    command += ["--where", where]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     told = json.loads(done.stdout)
     if "refused" in told:
@@ -83,14 +87,15 @@ def _measure(code: str, works: Path, folder: Path) -> float:
     return float(told["peak"])
 
 
-def _export(code: str, works: Path, target: Path) -> None:
+def _export(code: str, works: Path, target: Path, where: str) -> None:
     from webmap.exporting import FORMATS  # noqa: PLC0415  as above
 
     told: dict[str, float | str] = {}
     try:
         with geopackage_source(works, known=True) as source:
             start = time.perf_counter()
-            export = prepared(source, Wanted(Selection(), file=works.name), FORMATS[code])
+            wanted = Wanted(selection_from(where), file=works.name)
+            export = prepared(source, wanted, FORMATS[code])
             middle = time.perf_counter()
             write_export(export, FORMATS[code], target)
             told |= {"read": middle - start, "write": time.perf_counter() - middle}
