@@ -6,6 +6,7 @@ from typing import Protocol
 import pandas as pd
 import pyarrow as pa
 
+from layers.origins import Origin
 from layers.selection import Selection
 from layers.tables import Table
 
@@ -29,6 +30,9 @@ class WorksSource(Protocol):
 
     def unplaced(self, selection: Selection) -> Iterator[pa.RecordBatch]:
         """Give the works without a place that pass, in the same columns, `geom` empty."""
+
+    def origins(self, layer: str | None, selection: Selection) -> Iterator[Origin]:
+        """Count the works of a layer that pass by where they come from; without it the unplaced."""
 
     def table(self, table: Table) -> pd.DataFrame:
         """Give a table without geometry."""

@@ -15,7 +15,8 @@ from geo.errors import LayersFileError, SelectionError
 from geo.model import Precision, Stage, Theme
 from layers.build import Plan
 from layers.geopackage import write_geopackage
-from layers.geopackage.source import GeoPackageSource, geopackage_source
+from layers.geopackage.source import GeoPackageSource, _chunks, geopackage_source
+from layers.origins import origins_of
 from layers.schema import COLUMNS
 from layers.selection import Selection, selection_from, selection_of
 from layers.tables import WORKS
@@ -175,3 +176,24 @@ def test_what_goes_wrong_with_the_works_later_is_no_damage_of_their_file(
     write_geopackage(path, [example()])
     with pytest.raises(ZeroDivisionError), geopackage_source(path) as opened:
         assert 1 / sum(batch.num_rows - 1 for batch in opened.batches("metro_lines", Selection()))
+
+
+@pytest.mark.parametrize(
+    "address", ["", "theme=metro", "q=地铁", "bbox=119,31,121,32", "year=1999"]
+)
+def test_works_are_counted_by_where_they_come_from(source: GeoPackageSource, address: str) -> None:
+    selection = selection_from(address)
+    for layer in (*source.layers, None):
+        batches = list(source.batches(layer, selection) if layer else source.unplaced(selection))
+        found = list(source.origins(layer, selection))
+        assert sum(one.works for one in found) == sum(batch.num_rows for batch in batches)
+        assert {one[:3] for one in found} == {one[:3] for one in origins_of(batches)}
+
+
+def test_long_rows_come_in_small_chunks() -> None:
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE documents (text TEXT)")
+        database.executemany("INSERT INTO documents VALUES (?)", [("文" * 100_000,)] * 300)
+        sizes = [len(rows) for rows in _chunks(database.execute("SELECT text FROM documents"))]
+    assert sum(sizes) == 300
+    assert max(sizes[1:]) == 40

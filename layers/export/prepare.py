@@ -1,17 +1,15 @@
 """From what a person asks for to an export: counted and credited before a file is begun."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-
-import pyarrow as pa
 
 from geo.crs import SHIFTED, Datum, crs_of, datum_of
 from geo.errors import CrsError, EmptySelectionError, SelectionError
 from layers.attribution import Credits
-from layers.export.batches import texts_of
 from layers.export.formats import Format
 from layers.export.model import Counts, Export, System, Wanted
 from layers.export.notes import Found, notes_of, title_of
+from layers.origins import Origin
 from layers.schema import LAYERS
 from layers.source import WorksSource
 from layers.tables import DOCUMENTS
@@ -26,12 +24,14 @@ class _Survey:
     credits: Credits = field(default_factory=Credits)
     documents: set[str] = field(default_factory=set)
 
-    def look_at(self, batch: pa.RecordBatch) -> None:
-        """Note the sources, licences and documents of a batch."""
-        table = pa.Table.from_batches([batch.select(["source", "licence", "document_id"])])
-        for pair in table.group_by(["source", "licence"]).aggregate([]).to_pylist():
-            self.credits.add(pair["source"], pair["licence"])
-        self.documents.update(texts_of(batch, "document_id"))
+    def count(self, origins: Iterable[Origin]) -> int:
+        """Note sources, licences and documents; say how many works they have."""
+        works = 0
+        for origin in origins:
+            self.credits.add(origin.source, origin.licence)
+            self.documents.add(origin.document_id)
+            works += origin.works
+        return works
 
 
 def prepared(source: WorksSource, wanted: Wanted, form: Format) -> Export:
@@ -98,12 +98,9 @@ def _survey(
 ) -> _Survey:
     found = _Survey()
     for name in layers:
-        for batch in source.batches(name, wanted.selection):
-            found.placed += batch.num_rows
-            found.look_at(batch)
-    for batch in source.unplaced(wanted.selection) if whole else ():
-        found.unplaced += batch.num_rows
-        found.look_at(batch)
+        found.placed += found.count(source.origins(name, wanted.selection))
+    if whole:
+        found.unplaced = found.count(source.origins(None, wanted.selection))
     return found
 
 

@@ -19,9 +19,10 @@ from layers.geopackage.blobs import geometries_of
 from layers.geopackage.database import damage_told, opened, quoted
 from layers.geopackage.read import IS_WORK, geometry_column, present_layers
 from layers.geopackage.recognise import recognised
+from layers.origins import ORIGIN, Origin, origins_of
 from layers.schema import COLUMNS, LAYERS, Column, Kind
 from layers.selection import Selection, holds, searched_text
-from layers.tables import Table
+from layers.tables import WORKS, Table
 
 _SCHEMA: Final = arrow_schema(COLUMNS, geometry=True)
 _NAMES: Final = [column.name for column in COLUMNS]
@@ -66,11 +67,26 @@ class GeoPackageSource:
         """Give the works without a place that pass; none where a place is asked for."""
         if selection.area is not None:
             return
-        wanted, values = _conditions("works", selection)
+        wanted, values = _conditions(WORKS.name, selection)
         wanted.append("layer IS NULL")
         with damage_told(self._path):
-            for rows in self._rows("works", _NAMES, wanted, values):
+            for rows in self._rows(WORKS.name, _NAMES, wanted, values):
                 yield from _batch([(*row, None) for row in rows], selection, None)
+
+    def origins(self, layer: str | None, selection: Selection) -> Iterator[Origin]:
+        """Count works by where they come from: in the database, where it can tell which pass."""
+        if selection.words or selection.area is not None:
+            batches = self.batches(layer, selection) if layer else self.unplaced(selection)
+            yield from origins_of(batches)
+            return
+        table = layer or WORKS.name
+        wanted, values = _conditions(table, selection)
+        wanted += [] if layer else ["layer IS NULL"]
+        where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+        names = ", ".join(f"{quoted(table)}.{quoted(name)}" for name in ORIGIN)
+        query = f"SELECT {names}, count(*) FROM {quoted(table)}{where} GROUP BY 1, 2, 3"  # noqa: S608
+        with damage_told(self._path):
+            yield from map(Origin._make, self._database.execute(query, values))
 
     def table(self, table: Table) -> pd.DataFrame:
         """Give a table without geometry."""
