@@ -15,7 +15,7 @@ from pyproj import CRS, Geod
 from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import Datum, convert, datum_of, from_wgs84, gauss_krueger, to_wgs84
+from geo.crs import Datum, convert, crs_of, datum_of, from_wgs84, gauss_krueger, moved, to_wgs84
 from geo.errors import CrsError
 
 WGS84, GCJ02, BD09 = Datum
@@ -208,3 +208,44 @@ def test_an_unknown_system_gets_a_sentence(crs: str) -> None:
 def test_a_point_without_coordinates_in_the_system_gets_a_sentence() -> None:
     with pytest.raises(CrsError, match=r"no coordinates: say in which system"):
         to_wgs84(Point(1e30, 1e30), "EPSG:4549")
+
+
+def test_an_array_moves_as_its_geometries_do_and_keeps_what_is_missing() -> None:
+    shapes = np.array([Point(120, 31.5), None, LineString([(120, 31), (121, 32)])], dtype=object)
+    for crs in ("gcj02", "EPSG:4549", "EPSG:3857"):
+        there = moved(shapes, "EPSG:4326", crs)
+        assert there[1] is None
+        assert there[0].equals(from_wgs84(shapes[0], crs))
+        back = moved(there, crs, "EPSG:4326")
+        assert back[2].hausdorff_distance(shapes[2]) < 1e-7
+    assert moved(shapes, "EPSG:4326", "wgs84") is shapes
+
+
+def test_an_array_goes_from_a_shifted_system_to_a_projected_one() -> None:
+    shifted = from_wgs84(Point(120, 31.5), "gcj02")
+    (there,) = moved(np.array([shifted], dtype=object), "gcj02", "EPSG:4549")
+    assert there.distance(from_wgs84(Point(120, 31.5), "EPSG:4549")) < 0.001
+
+
+def test_no_geometries_move_to_none() -> None:
+    assert len(moved(np.array([], dtype=object), "EPSG:4326", "EPSG:4549")) == 0
+
+
+@pytest.mark.parametrize("datum", [Datum.GCJ02, Datum.BD09])
+@pytest.mark.parametrize("version", ["WKT2_2019", "WKT1_GDAL", "WKT1_ESRI"])
+def test_a_shifted_datum_is_known_again_by_what_files_call_it(datum: Datum, version: str) -> None:
+    crs = crs_of(datum)
+    assert crs.to_epsg() is None
+    assert datum_of(crs.to_wkt(version)) is datum
+
+
+@pytest.mark.parametrize("name", ["EPSG:4978", "EPSG:5773"])
+def test_a_system_without_plane_coordinates_is_refused(name: str) -> None:
+    with pytest.raises(CrsError, match="has no plane coordinates"):
+        crs_of(name)
+
+
+@pytest.mark.parametrize("name", ["nope", "+init=/etc/passwd:x", "", "EPSG:0"])
+def test_a_name_of_no_system_is_refused(name: str) -> None:
+    with pytest.raises(CrsError, match="is no known coordinate system"):
+        crs_of(name)
