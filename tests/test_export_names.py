@@ -1,5 +1,6 @@
 """Names of exported files, and what exports say of themselves."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from layers.build import NOT_VERIFIED
 from layers.export.formats import FORMATS, format_of
 from layers.export.model import Wanted
 from layers.export.naming import file_stem, marked_target, safe_name
-from layers.export.notes import title_of
+from layers.export.notes import readable_address, title_of
 from layers.export.prepare import system_of
 from layers.selection import Selection, selection_from
 
@@ -91,6 +92,17 @@ def test_the_ending_of_a_name_tells_the_format(name: str, code: str, ending: str
 @pytest.mark.parametrize("name", ["works", "works.exe", "csv", ""])
 def test_another_ending_tells_none(name: str) -> None:
     assert format_of(name, FORMATS) is None
+
+
+@given(st.text(max_size=30), st.sampled_from(["", "theme=metro&district=新吴区", "bbox=1,2,3,4"]))
+def test_a_readable_address_is_read_as_the_same_selection(query: str, address: str) -> None:
+    selection = replace(selection_from(address), query=" ".join(query.split()))
+    assert selection_from(readable_address(selection)) == selection
+    assert len(readable_address(selection).splitlines()) <= 1
+
+
+def test_chinese_words_stay_readable_in_an_address() -> None:
+    assert readable_address(selection_from("q=%E6%B9%BF%E5%9C%B0%20a")) == "q=湿地%20a"
 
 
 def test_an_export_is_called_by_city_and_year_and_counts_further_plans() -> None:

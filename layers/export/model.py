@@ -6,7 +6,6 @@ from typing import Final
 
 from pyproj import CRS
 
-from layers.attribution import Credit
 from layers.selection import Selection
 from layers.source import WorksSource
 from layers.titles import Title
@@ -103,7 +102,7 @@ class Export:
 
     `layers` are those that are read; `whole` tells whether all works were asked for, those without
     a place among them. `title` names the works (city and year), `notes` are what every format
-    carries, `credits` the licences behind them; `progress` is told of each batch that is read.
+    carries; `progress` is told of each batch that is read.
     """
 
     source: WorksSource
@@ -113,7 +112,6 @@ class Export:
     system: System
     title: str
     notes: tuple[Note, ...]
-    credits: tuple[Credit, ...]
     counts: Counts
     language: str
     progress: Callable[[int], None] = lambda _: None

@@ -1,19 +1,25 @@
 """What an export says of itself: whose data, which words asked for it, how it is made again."""
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from layers.attribution import Credits
 from layers.export.model import Counts, Note, System, Wanted
+from layers.selection import Selection
 from layers.titles import Title
 
 if TYPE_CHECKING:
     from layers.export.formats import Format
 
 _MOST_DOCUMENTS: Final = 20
+# What an address would take apart, or a line of text could not hold.
+_SPECIAL: Final = re.compile(r"[\x00-\x20%&+#;=\x7f\s]+")
+_USUAL_LANGUAGE: Final = "zh-Hans"
 
 TITLES: Final[dict[str, Title]] = {
     "generator": Title("程序", "程式", "program"),
@@ -43,7 +49,7 @@ def notes_of(wanted: Wanted, form: "Format", system: System, found: Found) -> tu
     texts = {
         "generator": f"planned-works {version('planned-works')}",
         "documents": "\n".join(_documents(found.documents)),
-        "query": wanted.selection.address or "(全部工程, all works)",
+        "query": readable_address(wanted.selection) or "(全部工程, all works)",
         "layers": " ".join(wanted.layers),
         "works": _works(found.counts, form),
         "system": system.marked_name,
@@ -67,11 +73,22 @@ def command_of(wanted: Wanted, form: "Format", system: System) -> str:
     for name in wanted.layers:
         words += ["--layer", name]
     if wanted.selection.pairs:
-        words += ["--where", wanted.selection.address]
+        words += ["--where", readable_address(wanted.selection)]
     words += ["--format", form.code]
     if not system.is_wgs84:
         words += ["--crs", system.name]
+    if wanted.language != _USUAL_LANGUAGE:
+        words += ["--lang", wanted.language]
     return shlex.join(words)
+
+
+def readable_address(selection: Selection) -> str:
+    """Give a selection's address with its Chinese words as they are: `q=湿地&theme=park`."""
+    return "&".join(f"{name}={_SPECIAL.sub(_percent, value)}" for name, value in selection.pairs)
+
+
+def _percent(found: re.Match[str]) -> str:
+    return quote(found[0])
 
 
 def _documents(documents: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -61,7 +61,6 @@ def prepared(source: WorksSource, wanted: Wanted, form: Format) -> Export:
         system=system,
         title=title_of(documents),
         notes=notes_of(wanted, form, system, Found(counts, found.credits, documents)),
-        credits=found.credits.all(),
         counts=counts,
         language=wanted.language,
     )
