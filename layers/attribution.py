@@ -85,8 +85,9 @@ def credits_of(pairs: Iterable[tuple[object, object]]) -> tuple[Credit, ...]:
     What stands behind a source about a position that nobody confirms is no part of it. Rows
     without a source (works without a place) have none.
     """
-    pairs = ((plain_source(str(source)), licence) for source, licence in pairs if source)
-    found = {Credit(source, str(licence or "")) for source, licence in pairs}
+    found = {
+        Credit(plain_source(str(source)), str(licence or "")) for source, licence in pairs if source
+    }
     return tuple(sorted(found, key=lambda one: (one.licence, one.source)))
 
 

@@ -224,6 +224,7 @@ def _build(count: int) -> Iterator[Row]:
         "documents": documents,
         "clauses": count,
         "works": count,
+        "sites": 0,
         "placed": count - unplaced,
         "counted": 0,
         "unlocated": unplaced,

@@ -23,7 +23,7 @@ def test_a_row_without_a_source_has_no_credit_and_one_without_a_licence_says_so(
 
 def test_owners_are_named_where_their_data_is_and_nowhere_else() -> None:
     assert [owner.en for owner in owners_of([OSM])] == ["© OpenStreetMap contributors"]
-    assert owners_of([Credit("Tianditu district boundaries", "MIT")]) == ()
+    assert owners_of([Credit("own estimate", "MIT")]) == ()
 
 
 def test_a_licence_comes_with_the_address_of_its_text() -> None:

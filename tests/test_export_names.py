@@ -1,5 +1,6 @@
 """Names of exported files, and what exports say of themselves."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.attribution import MOST_SOURCES, attribution_of, credits_of
+from layers.attribution import MOST_SOURCES, Credits, attribution_of
 from layers.build import NOT_VERIFIED
 from layers.export.formats import FORMATS, format_of
 from layers.export.model import Wanted
@@ -101,6 +102,13 @@ def test_a_readable_address_is_read_as_the_same_selection(query: str, address: s
     assert len(readable_address(selection).splitlines()) <= 1
 
 
+def collected(rows: Iterable[tuple[str | None, str | None]]) -> Credits:
+    found = Credits()
+    for source, licence in rows:
+        found.add(source, licence)
+    return found
+
+
 def test_chinese_words_stay_readable_in_an_address() -> None:
     assert readable_address(selection_from("q=%E6%B9%BF%E5%9C%B0%20a")) == "q=湿地%20a"
 
@@ -113,7 +121,7 @@ def test_an_export_is_called_by_city_and_year_and_counts_further_plans() -> None
 
 
 def test_sources_are_listed_under_their_licence_without_the_doubt_of_a_row() -> None:
-    found = credits_of(
+    found = collected(
         [("b", "MIT"), ("a", "MIT"), (f"a ({NOT_VERIFIED})", "MIT"), (None, None), ("c", "CC0")]
     )
     assert [one.line for one in found.all()] == ["CC0: c", "MIT: a | b"]
@@ -121,14 +129,14 @@ def test_sources_are_listed_under_their_licence_without_the_doubt_of_a_row() -> 
 
 
 def test_more_sources_than_anyone_reads_are_cut_with_a_mark() -> None:
-    (credit,) = credits_of((f"way {number:05}", "ODbL-1.0") for number in range(5_000)).all()
+    (credit,) = collected((f"way {number:05}", "ODbL-1.0") for number in range(5_000)).all()
     assert len(credit.sources) == MOST_SOURCES
     assert credit.line.endswith("| …")
 
 
 def test_owners_are_named_as_they_ask_even_beyond_the_list() -> None:
     rows = [(f"own {number}", "MIT") for number in range(5_000)]
-    found = credits_of([*rows, ("OpenStreetMap way 1", "ODbL-1.0"), ("GeoNames 5", "CC-BY-4.0")])
+    found = collected([*rows, ("OpenStreetMap way 1", "ODbL-1.0"), ("GeoNames 5", "CC-BY-4.0")])
     first, second, share = found.attributions()
     assert first.startswith("© OpenStreetMap contributors")
     assert second.startswith("GeoNames, CC BY 4.0")

@@ -21,8 +21,8 @@ from geo.model import Stage, Theme
 from layers.export.shapefile import LONGEST, cut_text
 from layers.export.shapefile_names import MOST_LETTERS, field_name, renamed
 from layers.geopackage import write_geopackage
-from layers.qgis.qml import family_qml
-from layers.schema import COLUMNS, FAMILIES
+from layers.qgis.qml import layer_qml
+from layers.schema import COLUMNS, LAYERS
 from layers.titles import STAGES
 
 _LOOK = """
@@ -122,9 +122,9 @@ def test_a_cut_text_fits_and_begins_the_text(words: str) -> None:
     assert short == words or len(words.encode()) > LONGEST - 4
 
 
-@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.suffix)
-def test_a_style_speaks_of_the_short_names_only(family: object) -> None:
-    qml = renamed(family_qml(family), field_name)  # type: ignore[arg-type]
+@pytest.mark.parametrize("layer", ["park_areas", "park_lines", "park_points"])
+def test_a_style_speaks_of_the_short_names_only(layer: str) -> None:
+    qml = renamed(layer_qml(LAYERS[layer]), field_name)
     for column in COLUMNS:
         if field_name(column.name) != column.name:
             assert f'"{column.name}"' not in qml.replace("&quot;", '"')

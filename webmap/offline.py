@@ -12,12 +12,11 @@ from layers.export import Export
 from layers.export.geopackage import write_selection
 from layers.schema import LAYERS
 from webmap.assets import asset
-from webmap.cards import WorkCard
 from webmap.maps import LayerSource, MapParts, build_map, render
 from webmap.store import Snapshot
 from webmap.translation import gettext as _
 from webmap.views_map import map_values
-from webmap.views_shared import snapshot
+from webmap.views_shared import details_of, snapshot
 
 MOST_WORKS: Final = 5_000
 """More works than this are too many for one page."""
@@ -82,15 +81,20 @@ def _content(present: Snapshot) -> dict[str, Any]:
             }
             for work in present.works
         ],
-        "panels": {work.work_id: _panel(present, work) for work in present.works},
+        "panels": {key: _panel(key) for key in (*_ids(present), *present.sites.by_id)},
         "list": render_template("_list.html", **map_values()),
         "simplified": _variants(frozenset(searched)),
         "found": _("%(n)s of %(total)s works"),
     }
 
 
-def _panel(present: Snapshot, work: WorkCard) -> str:
-    return render_template("_panel.html", work=work, beside=present.beside(work))
+def _ids(present: Snapshot) -> list[str]:
+    return [work.work_id for work in present.works]
+
+
+def _panel(work_id: str) -> str:
+    details = details_of(work_id)
+    return render_template(str(details["panel"]), **details) if details else ""
 
 
 def _variants(characters: frozenset[str]) -> dict[str, str]:

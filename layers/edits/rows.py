@@ -21,8 +21,6 @@ from layers.schema import EDITABLE
 from layers.shapes import as_multi
 
 KEY: Final = "work_id"
-# The names that an export in a shifted system carries, and how our own converter calls them.
-_SHIFTED: Final = {"GCJ-02": "gcj02", "BD-09": "bd09"}
 _FAILURES: Final = (fiona.errors.FionaError, CPLE_BaseError, OSError)
 
 
@@ -124,9 +122,8 @@ def _layer(name: str, collection: Any, problems: list[Sentence]) -> Iterator[Row
 
 
 def _crs(wkt: str) -> str:
-    """Give the name of a layer's system, "" where it has none."""
-    shifted = next((code for name, code in _SHIFTED.items() if name in wkt.upper()), "")
-    return shifted or ("" if "UNDEFINED" in wkt.upper() else wkt)
+    """Give a layer's system, "" where it has none."""
+    return "" if "UNDEFINED" in wkt.upper() else wkt
 
 
 def _value(name: str, value: Any) -> Value:  # noqa: ANN401  whatever the map library gives

@@ -58,6 +58,7 @@ class _Tally:
             "documents": self.rows[DOCUMENTS.name],
             "clauses": self.rows[CLAUSES.name],
             "works": works,
+            "sites": self.rows[SITES.name],
             "placed": works - counted - unlocated,
             "counted": counted,
             "unlocated": unlocated,
@@ -87,7 +88,7 @@ def write_selection(export: Export, path: Path) -> None:
             _write_table(path, table, _table(export, table, kept, tally))
     rows = arrow_batches(_build(export, tally), arrow_schema(BUILD.columns))
     _write_table(path, BUILD, rows)
-    finish(path, layers)
+    finish(path, layers, name=export.file)
 
 
 def _write_layer(path: Path, export: Export, name: str, kept: Kept | None) -> bool:

@@ -102,7 +102,8 @@ class Export:
 
     `layers` are those that are read; `whole` tells whether all works were asked for, those without
     a place among them. `title` names the works (city and year), `notes` are what every format
-    carries; `progress` is told of each batch that is read.
+    carries; `file` is what the file will be called, and `progress` is told of each batch that is
+    read.
     """
 
     source: WorksSource
@@ -114,6 +115,7 @@ class Export:
     notes: tuple[Note, ...]
     counts: Counts
     language: str
+    file: str = ""
     progress: Callable[[int], None] = lambda _: None
 
     @property

@@ -17,7 +17,7 @@ from layers.export.batches import begun, placed, reader_of
 from layers.export.legend import MEANING_TITLES, meanings
 from layers.export.model import Export
 from layers.export.shapefile_names import field_name, renamed
-from layers.qgis.qml import family_qml
+from layers.qgis.qml import layer_qml
 from layers.qgis.sld import layer_sld
 from layers.schema import COLUMNS, LAYERS, Layer
 
@@ -79,7 +79,7 @@ def _write_layer(export: Export, layer: Layer, folder: Path, cut: dict[str, int]
             encoding="UTF-8",
             layer_options={"DBF_DATE_LAST_UPDATE": "1980-01-01"},
         )
-    qml = renamed(family_qml(layer.family), field_name)
+    qml = renamed(layer_qml(layer), field_name)
     (folder / f"{layer.name}.qml").write_text(qml, encoding="utf-8")
     (folder / f"{layer.name}.sld").write_text(layer_sld(layer), encoding="utf-8")
     return True

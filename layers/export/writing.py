@@ -1,5 +1,6 @@
 """Write an export to its file, whole or not at all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from geo.errors import OutputError
@@ -23,7 +24,7 @@ def write_export(export: Export, form: Format, target: Path) -> None:
     with replacing(target) as scratch:
         named = scratch.with_name(f"export{form.ending}")  # map libraries look at the ending
         try:
-            form.write(export, named)
+            form.write(replace(export, file=target.name), named)
         except RuntimeError as error:
             why = " ".join(str(error).split())[:200]
             raise OutputError(
