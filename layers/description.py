@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Final
 
 from layers.attribution import Credit
@@ -11,6 +12,7 @@ Bounds = tuple[float, float, float, float]
 """Least x and y, greatest x and y, in the units of a CRS that stands beside it."""
 
 
+PROGRAM: Final = f"Planned works {version('planned-works')}"
 _MOST_CITIES: Final = 3
 
 
@@ -28,7 +30,10 @@ class PlanText:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A dataset in words. `bounds` is None for one without geometry or rows."""
+    """A dataset in words. `bounds` is None for one without geometry or rows.
+
+    `notes` are further lines about how it came to be.
+    """
 
     identifier: str
     title: Title
@@ -36,6 +41,7 @@ class Description:
     credits: tuple[Credit, ...]
     program: str
     bounds: Bounds | None
+    notes: tuple[str, ...] = ()
 
 
 def lineage(of: Description) -> Iterator[str]:
@@ -46,6 +52,7 @@ def lineage(of: Description) -> Iterator[str]:
     for credit in of.credits:
         yield f"位置 places: {credit.source} [{credit.licence}]"
     yield f"程序 program: {of.program}"
+    yield from of.notes
 
 
 def abstract(of: Description) -> str:

@@ -62,6 +62,10 @@ def _site(counted: PlacedWork, site_id: str, name: str) -> PlacedWork:
     return replace(counted, work=work, site=site, precision=Precision.SURVEYED)
 
 
+SERVER = "http://127.0.0.1:8000"
+"""What a project reads from, if nothing else is said."""
+
+
 @contextmanager
 def opened(  # noqa: PLR0913  # one parameter for each thing that can be asked for
     source: Path,
@@ -74,7 +78,7 @@ def opened(  # noqa: PLR0913  # one parameter for each thing that can be asked f
 ) -> Iterator[Export]:
     """Prepare an export of a works file."""
     with geopackage_source(source) as opened_source:
-        wanted = Wanted(selection_from(address), layers, crs, language, source.name)
+        wanted = Wanted(selection_from(address), layers, crs, language, source.name, SERVER)
         yield prepared(opened_source, wanted, FORMATS[code])
 
 

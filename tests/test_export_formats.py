@@ -33,7 +33,7 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_format_but_the_page_is_read_back_here() -> None:
-    assert {*READERS, "html"} == set(FORMATS)
+    assert {*READERS, "html", "qgz"} == set(FORMATS)
 
 
 @pytest.mark.parametrize("code", READERS)
@@ -120,7 +120,7 @@ def test_every_export_says_whose_data_it_is_and_how_it_is_made_again(
     works: Path, tmp_path: Path, code: str
 ) -> None:
     path = written(works, tmp_path, code, "stage=start")
-    if code in {"kmz", "shp", "xlsx"}:
+    if code in {"kmz", "qgz", "shp", "xlsx"}:
         with zipfile.ZipFile(path) as archive:
             data = b"".join(map(archive.read, archive.namelist()))
     elif code == "parquet":

@@ -39,7 +39,7 @@ blueprint = Blueprint("download", __name__)
 AT_ONCE: Final = 2
 """Exports that one process makes at a time; each may take a core and half a gigabyte."""
 
-OFFERED: Final = ("xlsx", "csv", "html", "gpkg", "geojson", "shp", "kmz", "fgb", "parquet")
+OFFERED: Final = ("xlsx", "csv", "html", "gpkg", "geojson", "shp", "kmz", "fgb", "parquet", "qgz")
 """Formats that pages link to, what planners want most first."""
 
 _ALL: Final = "works"
@@ -73,7 +73,8 @@ def download(filename: str) -> Response:
     if form.code == "gpkg" and name == _ALL and not selection.pairs and "crs" not in request.args:
         return _whole_file()
     layers = () if name == _ALL else (name,)
-    return _made(Wanted(selection, layers, _crs(), language(), snapshot().path.name), form)
+    server = request.url_root if form.code == "qgz" else ""
+    return _made(Wanted(selection, layers, _crs(), language(), snapshot().path.name, server), form)
 
 
 def _crs() -> str:

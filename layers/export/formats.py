@@ -12,6 +12,7 @@ from layers.export.geopackage import write_selection
 from layers.export.geoparquet import write_geoparquet
 from layers.export.kml import write_kml, write_kmz
 from layers.export.model import Counts, Export
+from layers.export.qgis_project import write_qgis_project
 from layers.export.shapefile import write_shapefiles
 from layers.export.xlsx import MOST_ROWS, write_xlsx
 
@@ -107,6 +108,15 @@ FORMATS: Final[dict[str, Format]] = {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             write_xlsx,
             most=MOST_ROWS,
+        ),
+        Format(
+            "qgz",
+            "QGIS project",
+            (".qgz",),
+            "application/zip",
+            write_qgis_project,
+            holds_unplaced=False,
+            any_crs=False,
         ),
     )
 }

@@ -18,8 +18,9 @@ _DECIMALS_METRES: Final = 3
 class Wanted:
     """What a person asks for: works, layers (none named: all works), system and language.
 
-    `file` is the name of the works file, so that the export can say how it is made again. `crs` is
-    a name as `geo.crs.crs_of` takes it.
+    `file` is the name of the works file, so that the export can say how it is made again; `server`
+    the address of a server of the same works, for a project that reads from it. `crs` is a name as
+    `geo.crs.crs_of` takes it.
     """
 
     selection: Selection
@@ -27,6 +28,7 @@ class Wanted:
     crs: str = "EPSG:4326"
     language: str = "zh-Hans"
     file: str = "works.gpkg"
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ class Export:
 
     `layers` are those that are read; `whole` tells whether all works were asked for, those without
     a place among them. `title` names the works (city and year), `notes` are what every format
-    carries; `file` is what the file will be called, and `progress` is told of each batch that is
-    read.
+    carries; `file` is what the file will be called, `server` where a project reads from, without
+    a slash at its end; `progress` is told of each batch that is read.
     """
 
     source: WorksSource
@@ -116,6 +118,7 @@ class Export:
     counts: Counts
     language: str
     file: str = ""
+    server: str = ""
     progress: Callable[[int], None] = lambda _: None
 
     @property

@@ -77,6 +77,8 @@ def command_of(wanted: Wanted, form: "Format", system: System) -> str:
     words += ["--format", form.code]
     if not system.is_wgs84:
         words += ["--crs", system.name]
+    if wanted.server:
+        words += ["--server", wanted.server]
     if wanted.language != _USUAL_LANGUAGE:
         words += ["--lang", wanted.language]
     return shlex.join(words)

@@ -63,6 +63,7 @@ def prepared(source: WorksSource, wanted: Wanted, form: Format) -> Export:
         notes=notes_of(wanted, form, system, Found(counts, found.credits, documents)),
         counts=counts,
         language=wanted.language,
+        server=wanted.server.rstrip("/"),
     )
 
 

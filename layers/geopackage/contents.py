@@ -3,21 +3,19 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Final
 
 import pyproj
 
 from geo.model import Precision
 from layers.attribution import credits_of
-from layers.description import Bounds, Description, PlanText, place_and_time
+from layers.description import PROGRAM, Bounds, Description, PlanText, place_and_time
 from layers.geopackage.database import quoted
 from layers.geopackage.read import geometry_column
 from layers.schema import LAYERS
 from layers.tables import TABLES, TABLES_BY_NAME
 from layers.titles import Title
 
-PROGRAM: Final = f"Planned works {version('planned-works')}"
 _WGS84: Final = "EPSG:4326"
 
 

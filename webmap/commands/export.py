@@ -1,5 +1,6 @@
 """`planned-works export`: layers, or the works that pass filters, in another format or system."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ _FILTERS = (
     ("--year", "year", "Year"),
     ("--document", "document_id", "Document, by its id"),
 )
+_ADDRESS = re.compile(r"https?://[^\s?#|'\"<>]+")
 _REPEATED = "; may come several times."
 _SHOWN_FROM = 20_000
 """Works from which on writing takes long enough to be shown."""
@@ -78,6 +80,7 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
     show_default=True,
     help="Language of file names, balloons and pages.",
 )
+@click.option("--server", metavar="URL", default="", help="Server that a QGIS project reads from.")
 @click.option(
     "-o",
     "--output",
@@ -93,13 +96,14 @@ def export(  # noqa: PLR0913  # one parameter for each option
     crs: str,
     where: str,
     language: str,
+    server: str,
     output: Path | None,
     **filters: str | tuple[str, ...] | None,
 ) -> None:
     """Write the works that pass all filters (all works, where there is none)."""
     form, ending = _format(code, output)
     selection = strict_selection([*address_pairs(where), *_pairs(filters)])
-    wanted = Wanted(selection, layers, crs, language, file.name)
+    wanted = Wanted(selection, layers, crs, language, file.name, _server(server))
     with geopackage_source(file) as source:
         made = prepared(source, wanted, form)
         target = output or Path(f"{file_stem(made.title, wanted)}{ending}")
@@ -109,6 +113,12 @@ def export(  # noqa: PLR0913  # one parameter for each option
     click.echo(f"{target}: {form.held(made.counts)} works")
     for note in _notes(made, form):
         click.echo(f"Note: {note}", err=True)
+
+
+def _server(address: str) -> str:
+    if address and not _ADDRESS.fullmatch(address):
+        raise click.UsageError(f"{address[:60]} is no server: give one such as http://host:8000.")
+    return address
 
 
 def _format(code: str | None, output: Path | None) -> tuple[Format, str]:
