@@ -1,6 +1,6 @@
 """Corrections in the words of a page: their state, and what they changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from layers.edits.values import GEOMETRY, Edit, Status
@@ -24,8 +24,7 @@ def edit_status(edit: Edit) -> str:
     return f"{state} · {_('stale')}" if edit.stale else state
 
 
-def changed_words(edit: Edit) -> str:
+def changed_words(fields: Iterable[str]) -> str:
     """Name what a correction changed."""
-    fields = (change.field for change in edit.correction.changes)
     names = [_("geometry") if field == GEOMETRY else title(_TITLES[field]) for field in fields]
     return _(", ").join(names)

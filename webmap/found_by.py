@@ -36,6 +36,8 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Message], ...] = (
         re.compile("(.+) ha(?:s|ve) no published limits"),
         lambda: gettext("the limits of %(words)s are not published"),
     ),
+    (re.compile("drawn by hand: (.+)"), lambda: gettext("drawn by hand: %(words)s")),
+    (re.compile("removed by hand: (.+)"), lambda: gettext("removed by hand: %(words)s")),
     (re.compile("(.+) named in the text"), lambda: gettext("the text names %(words)s")),
     (
         re.compile("(.+) named in the register"),

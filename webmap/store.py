@@ -21,6 +21,7 @@ from layers.geojson import layer_geojson
 from layers.geopackage import WorksFile, read_geopackage
 from webmap.basemap import BaseMap, Bounds, base_map_of
 from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
+from webmap.edit_cards import EditCard, edit_cards
 from webmap.labels import label_points
 from webmap.site_cards import SiteCard, Sites, sites_of
 
@@ -50,6 +51,11 @@ class Snapshot:
     base_map: BaseMap
     bounds: Bounds
     shapes: Mapping[str, BaseGeometry]
+    edits: Mapping[str, tuple[EditCard, ...]]
+
+    def edits_of(self, work_id: str) -> tuple[EditCard, ...]:
+        """Give what people have corrected of a work or site."""
+        return self.edits.get(work_id, ())
 
     def work(self, work_id: str) -> WorkCard | None:
         """Find a work by its id."""
@@ -162,6 +168,7 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
         base_map=base_map,
         bounds=base_map.bounds or _bounds(file),
         shapes=_shapes(file),
+        edits=edit_cards(file.edits),
     )
 
 
