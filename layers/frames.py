@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from types import NoneType
 from typing import Any, Final
 
 import pandas as pd
@@ -18,6 +20,7 @@ _REQUIRED: Final[dict[Kind, str]] = {
     "datetime": "object",
     "blob": "object",
 }
+_TURNED: Final = 500
 _OPTIONAL: Final[dict[Kind, str]] = {**_REQUIRED, "int": "Int64", "bool": "boolean"}
 
 
@@ -46,15 +49,19 @@ def rows(frame: pd.DataFrame) -> Iterator[Any]:
     yield from frame.itertuples(index=False)
 
 
-def _by_column(
-    rows: Iterable[tuple[object, ...]], columns: Sequence[Column]
-) -> list[tuple[object, ...]]:
-    return list(zip(*rows, strict=True)) or [()] * len(columns)
+def _by_column(rows: Iterable[tuple[object, ...]], columns: Sequence[Column]) -> list[list[object]]:
+    """Turn rows to columns bit by bit: rows that are all held at once keep the collector busy."""
+    gathered: list[list[object]] = [[] for _ in columns]
+    left = iter(rows)
+    while chunk := list(islice(left, _TURNED)):
+        for values, new in zip(gathered, zip(*chunk, strict=True), strict=True):
+            values.extend(new)
+    return gathered
 
 
-def _frame(values: Sequence[Sequence[object]], columns: Sequence[Column]) -> pd.DataFrame:
+def _frame(values: Sequence[list[object]], columns: Sequence[Column]) -> pd.DataFrame:
     pairs = zip(columns, values, strict=True)
-    return pd.DataFrame({one.name: pd.Series(list(data), dtype=_dtype(one)) for one, data in pairs})
+    return pd.DataFrame({one.name: pd.Series(data, dtype=_dtype(one)) for one, data in pairs})
 
 
 def _dtype(column: Column) -> str:
@@ -62,6 +69,40 @@ def _dtype(column: Column) -> str:
 
 
 def _refuse_unfit(column: Column, values: Sequence[object]) -> None:
+    if not _all_fit(column, values):
+        _refuse_first(column, values)
+
+
+def _all_fit(column: Column, values: Sequence[object]) -> bool:
+    """Tell whether each value fits, by a few quick looks at the whole column."""
+    kinds = set(map(type, values))
+    if column.required and NoneType in kinds:
+        return False
+    if not all(issubclass(kind, _TYPES[column.kind]) for kind in kinds - {NoneType}):
+        return False
+    if column.values and not codes_of(column) >= {*values} - {None}:
+        return False
+    return all(_LOOKS[base](values) for base in _LOOKS if any(issubclass(k, base) for k in kinds))
+
+
+def _are_texts_storable(values: Iterable[Any]) -> bool:
+    """Look at many texts at once; no two of them make together what neither is alone."""
+    texts = filter(None, values)
+    while joined := list(islice(texts, _JOINED)):
+        if _text_problem("\n".join(joined)):
+            return False
+    return True
+
+
+def _are_numbers_finite(values: Iterable[Any]) -> bool:
+    return all(math.isfinite(value) for value in values if isinstance(value, float))
+
+
+_JOINED: Final = 10_000
+_LOOKS: Final = {str: _are_texts_storable, float: _are_numbers_finite}
+
+
+def _refuse_first(column: Column, values: Sequence[object]) -> None:
     codes = codes_of(column)
     for value in values:
         problem = value_problem(column, value, codes)
