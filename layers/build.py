@@ -1,5 +1,6 @@
 """From placed works to one frame for each map layer; pure."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,8 +57,12 @@ class Feature:
     row: tuple[object, ...]
 
 
-def build_layers(plans: Sequence[Plan]) -> dict[str, gpd.GeoDataFrame]:
+def build_layers(
+    plans: Sequence[Plan], features: Sequence[Feature] | None = None
+) -> dict[str, gpd.GeoDataFrame]:
     """Give each layer that has works as a frame: the schema's columns and geometry, EPSG:4326.
+
+    `features` are those of the plans, where they are made already.
 
     A work that is not located is in no layer. Layers come in the schema's order, rows in the order
     of the documents' words; the plans are not changed.
@@ -67,9 +72,10 @@ def build_layers(plans: Sequence[Plan]) -> dict[str, gpd.GeoDataFrame]:
     SchemaError
         When a work has no place and no reason, comes twice, or does not fit its column.
     """
-    features = all_features(plans)
-    found = {feature.layer for feature in features}
-    return {name: _frame(name, features) for name in LAYERS if name in found}
+    by_layer: dict[str | None, list[Feature]] = defaultdict(list)
+    for feature in all_features(plans) if features is None else features:
+        by_layer[feature.layer].append(feature)
+    return {name: _frame(by_layer[name]) for name in LAYERS if name in by_layer}
 
 
 def all_features(plans: Sequence[Plan]) -> tuple[Feature, ...]:
@@ -83,8 +89,7 @@ def all_features(plans: Sequence[Plan]) -> tuple[Feature, ...]:
     return features
 
 
-def _frame(name: str, features: Sequence[Feature]) -> gpd.GeoDataFrame:
-    own = [feature for feature in features if feature.layer == name]
+def _frame(own: Sequence[Feature]) -> gpd.GeoDataFrame:
     frame = frame_of((feature.row for feature in own), COLUMNS)
     return gpd.GeoDataFrame(frame, geometry=[feature.geometry for feature in own], crs=CRS)
 

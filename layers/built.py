@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import shapely
 
 from layers.build import Feature
-from layers.schema import COLUMNS, EDITABLE
+from layers.schema import COLUMNS
+
+_PLACES: Final = tuple((one.name, at) for at, one in enumerate(COLUMNS) if one.editable)
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def built_rows(
@@ -29,5 +32,4 @@ def built_rows(
 
 def editable_values(feature: Feature) -> dict[str, Any]:
     """Give the values of a row that a person may correct, by column."""
-    row = dict(zip((column.name for column in COLUMNS), feature.row, strict=True))
-    return {name: row[name] for name in EDITABLE}
+    return {name: feature.row[at] for name, at in _PLACES}

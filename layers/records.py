@@ -38,6 +38,7 @@ Rows = Iterator[tuple[object, ...]]
 def build_tables(
     plans: Sequence[Plan],
     layers: Mapping[str, gpd.GeoDataFrame],
+    made: Sequence[Feature] | None = None,
     *,
     crs: str,
     geocoders: Sequence[str] = (),
@@ -45,14 +46,15 @@ def build_tables(
     """Give the tables of `layers.tables` by name.
 
     `layers` are those of the same plans in the file's system `crs`, which the table `build` notes
-    beside the online `geocoders` that were asked.
+    beside the online `geocoders` that were asked; `made` are the plans' features, where they are
+    made already.
 
     Raises
     ------
     SchemaError
         When a value does not fit its column.
     """
-    features = all_features(plans)
+    features = all_features(plans) if made is None else made
     works = [feature for feature in features if feature.work.site is None]
     sites = [feature for feature in features if feature.work.site is not None]
     ordered = sorted(plans, key=lambda plan: plan.reading.document.document_id)
@@ -143,9 +145,9 @@ def _clause(document_id: str, row: LedgerRow, works: Sequence[PlacedWork]) -> tu
 
 
 def _outcome(works: Sequence[PlacedWork]) -> Outcome:
-    unlocated = sum(work.precision is Precision.UNLOCATED for work in works)
     if not works:
         return Outcome.NO_WORK
+    unlocated = sum(work.precision is Precision.UNLOCATED for work in works)
     if not unlocated:
         return Outcome.LOCATED
     return Outcome.UNLOCATED if unlocated == len(works) else Outcome.PARTLY_LOCATED

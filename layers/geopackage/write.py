@@ -11,7 +11,7 @@ import shapely
 
 from geo.errors import OutputError, SchemaError
 from layers.arrow import arrow_table
-from layers.build import Plan, build_layers
+from layers.build import Plan, all_features, build_layers
 from layers.geopackage.atomic import replacing
 from layers.geopackage.drivers import write_layer, write_table
 from layers.geopackage.finish import finish
@@ -48,8 +48,10 @@ def write_geopackage(
         When the file cannot be written.
     """
     reference = _reference(crs)
-    layers = {name: _in_crs(frame, reference) for name, frame in build_layers(plans).items()}
-    tables = build_tables(plans, layers, crs=reference.to_string(), geocoders=geocoders)
+    features = all_features(plans)
+    built = build_layers(plans, features)
+    layers = {name: _in_crs(frame, reference) for name, frame in built.items()}
+    tables = build_tables(plans, layers, features, crs=reference.to_string(), geocoders=geocoders)
     with replacing(path) as scratch:
         named = scratch.with_suffix(".gpkg")  # GDAL warns of any other ending
         try:
