@@ -16,6 +16,7 @@ PlannedWorksError
 ├── LayersError                         raised by the floor of layers
 │   ├── LayersFileError (ValueError)    the file is no GeoPackage of ours, or is damaged
 │   ├── OutputError (OSError)           the output cannot be written
+│   ├── DatabaseError (OSError)         a database is away, refuses, or holds no works of ours
 │   ├── SchemaError (ValueError)        a row does not fit the stated schema
 │   ├── SelectionError (ValueError)     a filter names what there is not
 │   │   └── EmptySelectionError         no work passes the filters
@@ -105,6 +106,10 @@ class LayersFileError(LayersError, ValueError):
 
 class OutputError(LayersError, OSError):
     """The output cannot be written."""
+
+
+class DatabaseError(LayersError, OSError):
+    """A database cannot be reached, refuses, or holds no works of ours; never with a password."""
 
 
 class SchemaError(LayersError, ValueError):

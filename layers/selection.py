@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlencode
 
 import shapely
 from shapely.errors import ShapelyError
-from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SelectionError
@@ -66,9 +65,10 @@ class Selection:
     @property
     def area(self) -> BaseGeometry | None:
         """What a geometry must meet (EPSG:4326), or None for everywhere."""
-        shapes: list[BaseGeometry] = [box(*self.bbox)] if self.bbox else []
-        shapes += [self.polygon] if self.polygon else []
-        return shapely.intersection_all(shapes) if shapes else None
+        if self.bbox is None:
+            return self.polygon
+        corners = shapely.box(*self.bbox)
+        return shapely.intersection(corners, self.polygon) if self.polygon else corners
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

@@ -28,6 +28,9 @@ class WorksSource(Protocol):
     def batches(self, layer: str, selection: Selection) -> Iterator[pa.RecordBatch]:
         """Give the works of a layer that pass: the schema's columns and `geom` (WKB)."""
 
+    def everywhere(self, selection: Selection) -> Iterator[tuple[str, pa.RecordBatch]]:
+        """Give the works of all layers that pass, each batch with the name of its layer."""
+
     def unplaced(self, selection: Selection) -> Iterator[pa.RecordBatch]:
         """Give the works without a place that pass, in the same columns, `geom` empty."""
 

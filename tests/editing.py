@@ -50,7 +50,7 @@ def move(path: Path, layer: str, work_id: str, shape: BaseGeometry | None) -> No
     """Give a work another geometry."""
     with editing(path) as database:
         database.execute(
-            f"UPDATE {layer} SET geom = ? WHERE work_id = ?",  # noqa: S608
+            f"UPDATE {layer} SET geom = ? WHERE work_id = ?",
             (shape and blob(shape), work_id),
         )
 
@@ -58,7 +58,7 @@ def move(path: Path, layer: str, work_id: str, shape: BaseGeometry | None) -> No
 def shape_of(path: Path, layer: str, work_id: str) -> BaseGeometry:
     """Give the geometry of a work."""
     with editing(path) as database:
-        query = f"SELECT geom FROM {layer} WHERE work_id = ?"  # noqa: S608
+        query = f"SELECT geom FROM {layer} WHERE work_id = ?"
         (found,) = database.execute(query, (work_id,)).fetchone()
     return _shape(found)
 
@@ -75,7 +75,7 @@ def draw(path: Path, layer: str, shape: BaseGeometry, **values: object) -> None:
     marks = ", ".join("?" * (len(values) + 1))
     with editing(path) as database:
         database.execute(
-            f"INSERT INTO {layer} ({names}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO {layer} ({names}) VALUES ({marks})",
             (blob(shape), *values.values()),
         )
 

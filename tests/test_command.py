@@ -18,6 +18,7 @@ WUXI = str(data_path("documents", "wuxi2020.txt"))
 COMMANDS = [
     "build",
     "serve",
+    "publish",
     "extract",
     "export",
     "check",

@@ -197,7 +197,7 @@ def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
 
 
 def _count(database: sqlite3.Connection, table: str) -> int:
-    query = f'SELECT count(*) FROM "{table}"'  # noqa: S608  the name is the schema's
+    query = f'SELECT count(*) FROM "{table}"'
     return int(database.execute(query).fetchone()[0])
 
 

@@ -128,7 +128,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_read_again(
             write_geopackage(source, [replacements.pop()])
         return file
 
-    monkeypatch.setattr("webmap.store.read_geopackage", read_slowly)
+    monkeypatch.setattr("layers.origin.read_geopackage", read_slowly)
     assert len(WorksStore(path).current().works) == 2
 
 
@@ -138,6 +138,6 @@ def test_a_file_that_never_rests_is_refused(path: Path, monkeypatch: pytest.Monk
         os.utime(source, ns=(source.stat().st_mtime_ns + 1,) * 2)
         return file
 
-    monkeypatch.setattr("webmap.store.read_geopackage", read_and_touch)
+    monkeypatch.setattr("layers.origin.read_geopackage", read_and_touch)
     with pytest.raises(LayersFileError, match="changes while it is read"):
         WorksStore(path)

@@ -23,7 +23,7 @@ __all__ = ["create_app"]
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
-    """Make the web application that shows one works file.
+    """Make the web application that shows the works of one file or database.
 
     Settings come from `config`, then from the environment (`PLANNED_WORKS_...`), then a default:
     WORKS_FILE, BASE_MAP_URL, BASE_MAP_ATTRIBUTION, BASE_MAP_CRS, EDIT_TOKEN.
@@ -32,12 +32,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     ------
     SettingError
         When a setting has a value that cannot be used.
-    LayersFileError
-        When the works file is missing, damaged or foreign.
+    LayersError
+        When the works file is missing, damaged or foreign, or the database cannot be read.
     """
     app = Flask(__name__)
     settings.apply(app, config)
-    app.extensions["works"] = WorksStore(settings.works_file(app.config))
+    works = WorksStore(settings.works_file(app.config))
+    app.config["WORKS_FILE"] = str(works.origin)  # an address may hold a password
+    app.extensions["works"] = works
     for part in (security, translation, assets, views_shared, views_download):
         part.init_app(app)
     for views in (views_map, views_pages, views_data, views_download, views_edits):

@@ -12,6 +12,7 @@ from webmap.commands.evaluate import evaluate
 from webmap.commands.export import export
 from webmap.commands.extract import extract
 from webmap.commands.gazetteer import gazetteer
+from webmap.commands.publish import publish
 from webmap.commands.register import register
 from webmap.commands.review import review
 from webmap.commands.serve import serve
@@ -40,6 +41,7 @@ def main() -> None:
 for _command in (
     build,
     serve,
+    publish,
     extract,
     export,
     check,

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Config, Flask
 
@@ -53,11 +52,14 @@ def _from_environment() -> dict[str, str]:
     return {name: value for name, value in named.items() if value is not None}
 
 
-def works_file(config: Config) -> Path:
-    """Path of the GeoPackage that is served."""
+def works_file(config: Config) -> str:
+    """Path of the GeoPackage that is served, or address of the database."""
     if not config["WORKS_FILE"]:
-        raise SettingError("No GeoPackage to serve is named: set WORKS_FILE to a works.gpkg.")
-    return Path(str(config["WORKS_FILE"]))
+        raise SettingError(
+            "No GeoPackage to serve is named: set WORKS_FILE to a works.gpkg or the address of a "
+            "database."
+        )
+    return str(config["WORKS_FILE"])
 
 
 def outside_base_map(config: Config) -> OutsideBaseMap | None:

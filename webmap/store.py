@@ -1,24 +1,26 @@
-"""The works file in memory: read once, and again only when another build has replaced it."""
+"""The works in memory: read once, and again only when their file or database has changed."""
 
-import hashlib
 import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import cast
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from flask import current_app
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import SHIFTED, datum_of
-from geo.errors import LayersFileError
+from geo.errors import DatabaseError, LayersError, LayersFileError
 from geo.model import Precision
 from geo.registers import Slots
 from layers.geojson import layer_geojson
-from layers.geopackage import WorksFile, read_geopackage
+from layers.geopackage import WorksFile
+from layers.origin import Origin, origin_of
 from webmap.basemap import BaseMap, Bounds, base_map_of
 from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
 from webmap.edit_cards import EditCard, edit_cards
@@ -26,7 +28,7 @@ from webmap.labels import label_points
 from webmap.site_cards import SiteCard, Sites, sites_of
 
 _log = logging.getLogger(__name__)
-_ATTEMPTS = 3
+_KEPT = "The last good works stay in use: %s"
 
 WHOLE_COUNTRY: Bounds = (97.5, 18.1, 123.0, 41.5)
 """Bounds of a map without any place."""
@@ -34,7 +36,7 @@ WHOLE_COUNTRY: Bounds = (97.5, 18.1, 123.0, 41.5)
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that one build of the works file shows; pages never mix two of them.
+    """All that one build of the works shows; pages never mix two of them.
 
     `layers` holds GeoJSON by layer name, `all_layers` the same features in one collection, each
     with the name of its layer; `works` is in the order of the plans' words; `bounds` are
@@ -42,7 +44,6 @@ class Snapshot:
     """
 
     version: str
-    path: Path
     documents: tuple[DocumentCard, ...]
     works: tuple[WorkCard, ...]
     sites: Sites
@@ -91,75 +92,81 @@ class Snapshot:
 
 
 class WorksStore:
-    """Gives the snapshot of the file as it now is; safe from several threads.
+    """Gives the snapshot of the works as they now are; safe from several threads.
+
+    `where` is the path of a GeoPackage or the address of a database.
 
     Raises
     ------
-    LayersFileError
-        On creation, when the file cannot be read. Later a file that cannot be read is logged, and
+    LayersError
+        On creation, when the works cannot be read. Later works that cannot be read are logged, and
         the last good snapshot stays.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, where: str | Path) -> None:
+        self.origin: Origin = origin_of(where)
         self._lock = Lock()
-        self._snapshot = read_snapshot(path)
+        self._snapshot = read_snapshot(self.origin)
         self._stamp = self._snapshot.version
 
     def current(self) -> Snapshot:
-        """Give the snapshot of the file as it now is."""
-        if _stamp(self._path) not in (None, self._stamp):
+        """Give the snapshot of the works as they now are."""
+        if self.origin.stamp() not in (None, self._stamp):
             with self._lock:
                 self._renew()
         return self._snapshot
 
     def _renew(self) -> None:
-        stamp = _stamp(self._path)
+        stamp = self.origin.stamp()
         if stamp in (None, self._stamp):
             return
         try:
-            self._snapshot = read_snapshot(self._path)
-        except LayersFileError as error:
-            _log.warning("The last good works file stays in use: %s", error)
-        self._stamp = str(stamp)
+            self._snapshot = read_snapshot(self.origin)
+        except DatabaseError as error:  # which may be there again without any change
+            _log.warning(_KEPT, error)
+        except LayersError as error:
+            _log.warning(_KEPT, error)
+            self._stamp = str(stamp)
+        else:
+            self._stamp = self._snapshot.version
 
 
-def read_snapshot(path: Path) -> Snapshot:
-    """Read a works file as a whole, again if it is replaced meanwhile.
+def works_store() -> WorksStore:
+    """Give the store of the application that answers at present."""
+    return cast("WorksStore", current_app.extensions["works"])
+
+
+def read_snapshot(origin: Origin) -> Snapshot:
+    """Read all works of one moment.
 
     Raises
     ------
-    LayersFileError
-        When the file is missing, damaged, foreign, or replaced all the time.
+    LayersError
+        When they cannot be read.
     """
-    for _ in range(_ATTEMPTS):
-        before = _stamp(path)
-        works_file = read_geopackage(path)
-        if before is not None and before == _stamp(path):
-            return _snapshot(works_file, before)
-    raise LayersFileError(f"{path} changes while it is read; try again when the build is done")
+    version, works = origin.read()
+    _refuse_shifted(works, str(origin))
+    return _snapshot(works, version)
 
 
-def _refuse_shifted(file: WorksFile) -> None:
+def _refuse_shifted(file: WorksFile, where: str) -> None:
     """Refuse layers whose positions would be drawn hundreds of metres beside the base map."""
     for frame in file.layers.values():
         datum = datum_of(frame.crs.to_wkt()) if frame.crs else None
         if datum in SHIFTED:
             raise LayersFileError(
-                f"{file.path} is in {SHIFTED[datum].partition(' ')[0]}, hundreds of metres beside "
+                f"{where} is in {SHIFTED[datum].partition(' ')[0]}, hundreds of metres beside "
                 "the base map: serve the file that it was exported from"
             )
 
 
 def _snapshot(file: WorksFile, version: str) -> Snapshot:
-    _refuse_shifted(file)
     documents = document_cards(file.documents)
     works = work_cards(file.works, file.quantities, file.places)
     base_map = base_map_of(sorted({document.city for document in documents}))
     layers = {name: _geojson(frame) for name, frame in file.layers.items()}
     return Snapshot(
         version=version,
-        path=file.path,
         documents=documents,
         works=works,
         sites=sites_of(file, works),
@@ -207,12 +214,3 @@ def _bounds(file: WorksFile) -> Bounds:
     corners = np.array(found)
     (west, south), (east, north) = corners[:, :2].min(axis=0), corners[:, 2:].max(axis=0)
     return float(west), float(south), float(east), float(north)
-
-
-def _stamp(path: Path) -> str | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    facts = f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
-    return hashlib.sha256(facts.encode()).hexdigest()[:16]

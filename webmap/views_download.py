@@ -1,6 +1,7 @@
 """Downloads: the works that an address asks for, made for the asker in any format, then gone."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
@@ -27,9 +28,11 @@ from layers.export import (
     prepared,
     write_export,
 )
-from layers.geopackage.source import geopackage_source
+from layers.geopackage.copy import copy_geopackage
+from webmap.editing import served_file
 from webmap.exporting import FORMATS
 from webmap.selection import strict_selection
+from webmap.store import works_store
 from webmap.translation import gettext as _
 from webmap.translation import language
 from webmap.views_shared import snapshot
@@ -74,7 +77,8 @@ def download(filename: str) -> Response:
         return _whole_file()
     layers = () if name == _ALL else (name,)
     server = request.url_root if form.code == "qgz" else ""
-    return _made(Wanted(selection, layers, _crs(), language(), snapshot().path.name, server), form)
+    file = works_store().origin.name
+    return _made(Wanted(selection, layers, _crs(), language(), file, server), form)
 
 
 def _crs() -> str:
@@ -87,10 +91,12 @@ def _crs() -> str:
 
 
 def _whole_file() -> Response:
-    """Give the GeoPackage itself, as it is on the disk."""
-    path = snapshot().path.absolute()
+    """Give the GeoPackage itself, as it is on the disk; from a database it is made anew."""
+    path = served_file()
+    if path is None:
+        return _answered(FORMATS["gpkg"], _copied)
     return send_file(
-        path,
+        path.absolute(),
         mimetype=FORMATS["gpkg"].media_type,
         as_attachment=True,
         download_name=path.name,
@@ -98,12 +104,24 @@ def _whole_file() -> Response:
     )
 
 
+def _copied(folder: Path) -> Path:
+    """Copy all that a database holds; the project in the file finds its layers by its name."""
+    path = folder / works_store().origin.name
+    with works_store().origin.source() as source:
+        copy_geopackage(source, path)
+    return path
+
+
 def _made(wanted: Wanted, form: Format) -> Response:
+    return _answered(form, lambda folder: _written(wanted, form, folder))
+
+
+def _answered(form: Format, write: Callable[[Path], Path]) -> Response:
     if not _exporting.acquire(blocking=False):
         return _busy()
     folder = TemporaryDirectory(prefix="planned-works-", ignore_cleanup_errors=True)
     try:
-        path = _written(wanted, form, Path(folder.name))
+        path = write(Path(folder.name))
         answer = send_file(
             path,
             mimetype=form.media_type,
@@ -123,7 +141,7 @@ def _made(wanted: Wanted, form: Format) -> Response:
 
 
 def _written(wanted: Wanted, form: Format, folder: Path) -> Path:
-    with geopackage_source(snapshot().path, known=True) as source:
+    with works_store().origin.source() as source:
         export = prepared(source, wanted, form)
         path = folder / f"{file_stem(export.title, wanted)}{form.ending}"
         path = marked_target(path, export.system, form.ending)

@@ -4,7 +4,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from werkzeug.datastructures import FileStorage
 
 from geo.errors import EditsError, PlannedWorksError
@@ -13,8 +13,7 @@ from layers.edits.reading import read_base
 from layers.edits.taking import Source, Taken, take
 from layers.edits.values import Author, Status, now_text
 from layers.making import edit_log, rebuild
-from webmap.editing import MOST_BYTES, may_write, refuse_disabled
-from webmap.views_shared import snapshot
+from webmap.editing import MOST_BYTES, may_write, refuse_disabled, served_file
 
 blueprint = Blueprint("edits", __name__)
 
@@ -73,7 +72,9 @@ def _outcome() -> Outcome:
 
 
 def _taken(file: FileStorage, author: Author) -> Outcome:
-    served = snapshot().path
+    served = served_file()
+    if served is None:
+        abort(404)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _safe_name(str(file.filename))
         file.save(path)

@@ -3,7 +3,7 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
@@ -13,7 +13,7 @@ from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
 from webmap.selection import parameters
-from webmap.store import Snapshot, WorksStore
+from webmap.store import Snapshot, works_store
 
 
 def init_app(app: Flask) -> None:
@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
 def snapshot() -> Snapshot:
     """Give the snapshot of the present request, one and the same from its begin to its end."""
     if "snapshot" not in g:
-        g.snapshot = cast("WorksStore", current_app.extensions["works"]).current()
+        g.snapshot = works_store().current()
     return cast("Snapshot", g.snapshot)
 
 

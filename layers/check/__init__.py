@@ -11,10 +11,13 @@ from layers.check.sites import site_violations
 from layers.check.structure import structure_violations
 from layers.check.values import value_violations
 from layers.check.violation import Violation
+from layers.geopackage import WorksFile
 from layers.geopackage.read import works_file
 from layers.geopackage.recognise import recognised
+from layers.postgis import Address, postgis_source
+from layers.postgis.read import incomplete, works_of
 
-__all__ = ["Violation", "check_geopackage"]
+__all__ = ["Violation", "check_geopackage", "check_postgis"]
 
 # Rules whose breach leaves no rows that could be compared.
 _UNREADABLE: Final = frozenset({"schema", "crs", "style", "required", "type"})
@@ -37,10 +40,31 @@ def check_geopackage(path: Path) -> tuple[Violation, ...]:
         violations = structure_violations(database) or value_violations(database)
         if any(violation.rule in _UNREADABLE for violation in violations):
             return (*violations, *companions)
-        file = works_file(path, database)
+        file = works_file(database)
+    return (*violations, *companions, *_row_violations(file))
+
+
+def check_postgis(address: Address) -> tuple[Violation, ...]:
+    """Name each violation in a published schema; its tables see to types and codes themselves.
+
+    Raises
+    ------
+    DatabaseError
+        When the database cannot be reached, refuses, or holds no such schema of ours.
+    """
+    with postgis_source(address) as source:
+        unfilled = tuple(
+            Violation(table, row, "required", f"has no {column}")
+            for table, row, column in incomplete(source)
+        )
+        if unfilled:  # as in a file, rows without values are not compared
+            return unfilled
+        file = works_of(source)
+    return _row_violations(file)
+
+
+def _row_violations(file: WorksFile) -> tuple[Violation, ...]:
     return (
-        *violations,
-        *companions,
         *consistency_violations(file),
         *ledger_violations(file),
         *place_violations(file),

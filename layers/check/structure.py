@@ -6,8 +6,8 @@ from typing import Final
 
 from layers.check.expected import columns_of
 from layers.check.violation import Violation
-from layers.geopackage.database import quoted
 from layers.geopackage.read import present_layers
+from layers.passing import quoted
 from layers.schema import LAYERS, Column, Kind
 from layers.tables import TABLES
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from layers.check.expected import columns_of
 from layers.check.violation import Violation
-from layers.geopackage.database import quoted
+from layers.passing import quoted
 from layers.schema import Column, Kind
 
 _STORED_AS: Final[dict[Kind, tuple[str, ...]]] = {

@@ -10,8 +10,8 @@ import pyproj
 from geo.model import Precision
 from layers.attribution import credits_of
 from layers.description import PROGRAM, Bounds, Description, PlanText, place_and_time
-from layers.geopackage.database import quoted
-from layers.geopackage.read import geometry_column
+from layers.geopackage.read import geometry_columns
+from layers.passing import quoted
 from layers.schema import LAYERS
 from layers.tables import TABLES, TABLES_BY_NAME
 from layers.titles import Title
@@ -124,7 +124,7 @@ def _bounds(database: sqlite3.Connection, name: str) -> Bounds | None:
 
 
 def _crs(database: sqlite3.Connection, layers: tuple[LayerContents, ...]) -> pyproj.CRS:
-    code = geometry_column(database, layers[0].name)[1] if layers else _WGS84
+    code = geometry_columns(database, [layers[0].name])[layers[0].name][1] if layers else _WGS84
     return pyproj.CRS.from_user_input(code)
 
 
@@ -137,7 +137,7 @@ def _city_bounds(database: sqlite3.Connection, layers: tuple[LayerContents, ...]
 
 
 def _inside(database: sqlite3.Connection, name: str) -> Iterator[Bounds]:
-    column, _ = geometry_column(database, name)
+    column, _ = geometry_columns(database, [name])[name]
     query = (
         "SELECT min(minx), min(miny), max(maxx), max(maxy) "  # noqa: S608  names are ours
         f"FROM {quoted(f'rtree_{name}_{column}')} JOIN {quoted(name)} AS one ON id = one.rowid "

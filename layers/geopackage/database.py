@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -11,7 +12,7 @@ from shapely.errors import ShapelyError
 from geo.errors import LayersFileError, PlannedWorksError
 
 # What SQLite, the map libraries and the frames raise on content that no sane file has.
-_SIGNS_OF_DAMAGE: Final = (
+SIGNS_OF_DAMAGE: Final = (
     sqlite3.Error,
     TypeError,
     ValueError,
@@ -36,7 +37,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         damage_told(path),
         closing(sqlite3.connect(address, uri=True, isolation_level=None)) as database,
     ):
-        database.text_factory = lambda data: data.decode(errors="replace")
+        database.text_factory = partial(str, encoding="utf-8", errors="replace")
         database.execute("BEGIN")  # all that is read is of one moment
         yield database
 
@@ -48,13 +49,8 @@ def damage_told(path: Path) -> Iterator[None]:
         yield
     except PlannedWorksError:
         raise
-    except _SIGNS_OF_DAMAGE as error:
+    except SIGNS_OF_DAMAGE as error:
         refuse_damaged(path, error)
-
-
-def quoted(name: str) -> str:
-    """Quote a name for SQL."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def refuse_damaged(path: Path, why: object) -> NoReturn:

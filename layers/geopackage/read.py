@@ -1,7 +1,7 @@
 """Read a GeoPackage of ours back as frozen frames; refuse what is not ours, in one sentence."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,24 +10,20 @@ import pandas as pd
 
 from layers.frames import stored_frame
 from layers.geopackage.blobs import geometries_of
-from layers.geopackage.database import quoted
 from layers.geopackage.recognise import recognised
+from layers.passing import IS_WORK, quoted
 from layers.schema import COLUMNS, LAYERS, Column
 from layers.tables import TABLES, Table
-
-IS_WORK = " AND ".join(f"{quoted(one.name)} IS NOT NULL" for one in COLUMNS if one.required)
-"""What a row of a layer meets; one that a person has only begun to draw is no work yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorksFile:
-    """All that a GeoPackage of ours holds, in the columns and types of the schema.
+    """All that a file or a published schema holds, in the columns and types of the schema.
 
     `layers` are in the file's CRS, by name in the schema's order; missing text is None, missing
     integers are pandas' NA, missing numbers NaN.
     """
 
-    path: Path
     layers: dict[str, gpd.GeoDataFrame]
     works: pd.DataFrame
     sites: pd.DataFrame
@@ -51,15 +47,16 @@ def read_geopackage(path: Path) -> WorksFile:
         When the file is missing, damaged, or was not made by this program.
     """
     with recognised(path) as database:
-        return works_file(path, database)
+        return works_file(database)
 
 
-def works_file(path: Path, database: sqlite3.Connection) -> WorksFile:
+def works_file(database: sqlite3.Connection) -> WorksFile:
     """Read all layers and tables of an open file."""
     present = set(present_layers(database))
-    layers = {name: _layer(database, name) for name in LAYERS if name in present}
+    columns = geometry_columns(database, [name for name in LAYERS if name in present])
+    layers = {name: _layer(database, name, *column) for name, column in columns.items()}
     tables = {table.name: read_table(database, table) for table in TABLES}
-    return WorksFile(path=path, layers=layers, **tables)
+    return WorksFile(layers=layers, **tables)
 
 
 def present_layers(database: sqlite3.Connection) -> list[str]:
@@ -73,24 +70,28 @@ def read_table(database: sqlite3.Connection, table: Table) -> pd.DataFrame:
     return stored_frame(_rows(database, table.name, _names(table.columns)), table.columns)
 
 
-def _layer(database: sqlite3.Connection, name: str) -> gpd.GeoDataFrame:
-    column, crs = geometry_column(database, name)
+def _layer(database: sqlite3.Connection, name: str, column: str, crs: str) -> gpd.GeoDataFrame:
     shapes = geometries_of(blob for (blob,) in _rows(database, name, [column], IS_WORK))
     frame = stored_frame(_rows(database, name, _names(COLUMNS), IS_WORK), COLUMNS)
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=crs)
 
 
-def geometry_column(database: sqlite3.Connection, name: str) -> tuple[str, str]:
-    """Give the name of a layer's geometry column, and its CRS as a code or definition."""
+def geometry_columns(
+    database: sqlite3.Connection, layers: Iterable[str]
+) -> dict[str, tuple[str, str]]:
+    """Give for each layer the name of its geometry column, and its CRS as a code or definition."""
     query = (
-        "SELECT column_name, organization || ':' || organization_coordsys_id, definition, srs_id "
-        "FROM gpkg_geometry_columns JOIN gpkg_spatial_ref_sys USING (srs_id) WHERE table_name = ?"
+        "SELECT table_name, column_name, organization || ':' || organization_coordsys_id, "
+        "definition, srs_id FROM gpkg_geometry_columns JOIN gpkg_spatial_ref_sys USING (srs_id)"
     )
-    found = database.execute(query, (name,)).fetchone()
-    if found is None:
-        raise ValueError(f"layer {name} has no geometry")
-    column, code, definition, _ = found
-    return str(column), str(code if code.startswith("EPSG:") else definition)
+    found = {
+        name: (str(column), str(code if str(code).startswith("EPSG:") else definition))
+        for name, column, code, definition, _ in database.execute(query)
+    }
+    for name in layers:
+        if name not in found:
+            raise ValueError(f"layer {name} has no geometry")
+    return {name: found[name] for name in layers}
 
 
 def _names(columns: Sequence[Column]) -> list[str]:

@@ -3,33 +3,46 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import from_wgs84
 from layers.arrow import BATCH_ROWS, arrow_schema
 from layers.frames import stored_frame
 from layers.geopackage.blobs import geometries_of
-from layers.geopackage.database import damage_told, opened, quoted
-from layers.geopackage.read import IS_WORK, geometry_column, present_layers
+from layers.geopackage.database import damage_told, opened
+from layers.geopackage.read import geometry_columns, present_layers
 from layers.geopackage.recognise import recognised
 from layers.origins import ORIGIN, Origin, origins_of
-from layers.schema import COLUMNS, LAYERS, Column, Kind
-from layers.selection import Selection, holds, searched_text
+from layers.passing import (
+    IS_WORK,
+    NAMES,
+    Asked,
+    Row,
+    batch_at,
+    batch_of,
+    conditions,
+    kept,
+    passing,
+    quoted,
+)
+from layers.schema import LAYERS
+from layers.selection import Selection
 from layers.tables import WORKS, Table
 
-_SCHEMA: Final = arrow_schema(COLUMNS, geometry=True)
-_NAMES: Final = [column.name for column in COLUMNS]
+# What is read of a file stays at hand: a box of works lies on few pages, but in many layers.
+_CACHE_KB: Final = 64_000
 _FIRST_ROWS: Final = 100
 _SAMPLE: Final = 50
 _CHUNK_BYTES: Final = 4_000_000
-_NAME, _SENTENCE = _NAMES.index("name"), _NAMES.index("sentence")
+_FEW: Final = 2_000
+"""Works that are looked at together."""
+_MEETS: Final = "maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?"
 
 
 class GeoPackageSource:
@@ -41,37 +54,80 @@ class GeoPackageSource:
     def __init__(self, path: Path, database: sqlite3.Connection) -> None:
         self._path = path
         self._database = database
+        database.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         present = set(present_layers(database))
         self.layers = tuple(name for name in LAYERS if name in present)
-        self.crs = geometry_column(database, self.layers[0])[1] if self.layers else "EPSG:4326"
+        self._geometry = geometry_columns(database, self.layers)
+        self.crs = self._geometry[self.layers[0]][1] if self.layers else "EPSG:4326"
+        self._asked = Asked(self.crs)
 
     def batches(self, layer: str, selection: Selection) -> Iterator[pa.RecordBatch]:
         """Give the works of a layer that pass, in the file's order."""
-        column, _ = geometry_column(self._database, layer)
-        area = from_wgs84(selection.area, self.crs) if selection.area else None
-        wanted, values = _conditions(layer, selection)
+        area = self._asked.area(selection)
+        if area is None or not area.is_empty:
+            with damage_told(self._path):
+                for rows in self._near(layer, selection, area):
+                    yield from passing(rows, geometries_of, selection, area)
+
+    def everywhere(self, selection: Selection) -> Iterator[tuple[str, pa.RecordBatch]]:
+        """Give the works of all layers that pass, each batch with the name of its layer.
+
+        Those of a small area are looked at all together: a few works lie in many layers.
+        """
+        area = self._asked.area(selection)
+        found = self._layers_near(area) if area is not None and not area.is_empty else None
+        if found is None:
+            for name in self.layers:
+                yield from ((name, batch) for batch in self.batches(name, selection))
+            return
+        rows, owners = list[Row](), list[str]()
+        with damage_told(self._path):
+            for name in found:
+                rows += (row for chunk in self._near(name, selection, area) for row in chunk)
+                owners += [name] * (len(rows) - len(owners))
+            places, shapes = kept(rows, geometries_of, selection, area)
+            batch, start = batch_at(rows, places, shapes), 0
+        for name, own in groupby(owners[at] for at in places):
+            count = len(list(own))
+            yield name, batch.slice(start, count)
+            start += count
+
+    def _near(
+        self, layer: str, selection: Selection, area: BaseGeometry | None
+    ) -> Iterator[list[Row]]:
+        """Give rows that may pass: those whose bounds meet the area's, chunk by chunk."""
+        column, _ = self._geometry[layer]
+        wanted, values = conditions(layer, selection, "?")
         wanted.append(IS_WORK)
         if area is not None:
             index = quoted(f"rtree_{layer}_{column}")
-            wanted.append(
-                f"rowid IN (SELECT id FROM {index} WHERE maxx >= ? AND minx <= ? "  # noqa: S608
-                "AND maxy >= ? AND miny <= ?)"
-            )
-            west, south, east, north = area.bounds
-            values += [west, east, south, north]
-        with damage_told(self._path):
-            for rows in self._rows(layer, [*_NAMES, column], wanted, values):
-                yield from _batch(rows, selection, area)
+            wanted.append(f"rowid IN (SELECT id FROM {index} WHERE {_MEETS})")  # noqa: S608
+            values += _edges(area)
+        yield from self._rows(layer, [*NAMES, column], wanted, values)
+
+    def _layers_near(self, area: BaseGeometry) -> list[str] | None:
+        """Name the layers with works near an area; None where these are many works."""
+        looks = " UNION ALL ".join(
+            f"SELECT {at} FROM {quoted(f'rtree_{name}_{column}')} WHERE {_MEETS}"  # noqa: S608
+            for at, (name, (column, _)) in enumerate(self._geometry.items())
+        )
+        if not looks:
+            return []
+        query = f"{looks} LIMIT {_FEW + 1}"
+        found = self._database.execute(query, _edges(area) * len(self.layers)).fetchall()
+        places = sorted({at for (at,) in found})
+        return None if len(found) > _FEW else [self.layers[at] for at in places]
 
     def unplaced(self, selection: Selection) -> Iterator[pa.RecordBatch]:
         """Give the works without a place that pass; none where a place is asked for."""
         if selection.area is not None:
             return
-        wanted, values = _conditions(WORKS.name, selection)
+        wanted, values = conditions(WORKS.name, selection, "?")
         wanted.append("layer IS NULL")
         with damage_told(self._path):
-            for rows in self._rows(WORKS.name, _NAMES, wanted, values):
-                yield from _batch([(*row, None) for row in rows], selection, None)
+            for rows in self._rows(WORKS.name, NAMES, wanted, values):
+                shapeless = [(*row, None) for row in rows]
+                yield from passing(shapeless, geometries_of, selection, None)
 
     def origins(self, layer: str | None, selection: Selection) -> Iterator[Origin]:
         """Count works by where they come from: in the database, where it can tell which pass."""
@@ -80,9 +136,9 @@ class GeoPackageSource:
             yield from origins_of(batches)
             return
         table = layer or WORKS.name
-        wanted, values = _conditions(table, selection)
-        wanted += [] if layer else ["layer IS NULL"]
-        where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+        wanted, values = conditions(table, selection, "?")
+        wanted += [IS_WORK] if layer else ["layer IS NULL"]
+        where = f" WHERE {' AND '.join(wanted)}"
         names = ", ".join(f"{quoted(table)}.{quoted(name)}" for name in ORIGIN)
         query = f"SELECT {names}, count(*) FROM {quoted(table)}{where} GROUP BY 1, 2, 3"  # noqa: S608
         with damage_told(self._path):
@@ -101,15 +157,13 @@ class GeoPackageSource:
         names = [column.name for column in table.columns]
         with damage_told(self._path):
             for rows in self._rows(table.name, names, [], []):
-                arrays = _arrays(rows, table.columns, schema)
-                yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+                yield batch_of(rows, schema)
 
     def _rows(
-        self, table: str, columns: list[str], wanted: list[str], values: list[Any]
-    ) -> Iterator[list[tuple[Any, ...]]]:
-        names = ", ".join(f"{quoted(table)}.{quoted(column)}" for column in columns)
+        self, table: str, columns: Sequence[str], wanted: list[str], values: list[Any]
+    ) -> Iterator[list[Row]]:
         where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
-        query = f"SELECT {names} FROM {quoted(table)}{where} ORDER BY rowid"  # noqa: S608
+        query = f"{_selecting(table, tuple(columns))}{where} ORDER BY rowid"
         yield from _chunks(self._database.execute(query, values))
 
 
@@ -131,7 +185,7 @@ def geopackage_source(path: Path, *, known: bool = False) -> Iterator[GeoPackage
         opening.__exit__(None, None, None)
 
 
-def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
+def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[Row]]:
     """Give rows in chunks of about as many bytes: a text may be a word or a whole document."""
     size = _FIRST_ROWS
     while rows := cursor.fetchmany(size):
@@ -141,50 +195,14 @@ def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
         size = max(1, min(BATCH_ROWS, _CHUNK_BYTES * len(sample) // max(held, 1)))
 
 
-def _conditions(table: str, selection: Selection) -> tuple[list[str], list[Any]]:
-    wanted, values = [], []
-    for name, codes in selection.values.items():
-        wanted.append(f"CAST({quoted(table)}.{quoted(name)} AS TEXT) IN ({_marks(len(codes))})")
-        values += sorted(codes)
-    return wanted, values
+def _edges(area: BaseGeometry) -> list[float]:
+    """Give the values for `_MEETS`."""
+    west, south, east, north = area.bounds
+    return [west, east, south, north]
 
 
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
-
-
-def _batch(
-    rows: list[tuple[Any, ...]], selection: Selection, area: BaseGeometry | None
-) -> Iterator[pa.RecordBatch]:
-    """Give what of the rows passes by its words and its very shape, as one batch or none."""
-    words = selection.words
-    if words:
-        rows = [row for row in rows if holds(searched_text(row[_NAME], row[_SENTENCE]), words)]
-    shapes = geometries_of(row[-1] for row in rows)
-    if area is not None:
-        shapely.prepare(area)
-        met = np.flatnonzero(shapely.intersects(area, shapes))
-        rows, shapes = [rows[at] for at in met], shapes[met]
-    if rows:
-        yield _arrow(rows, shapes)
-
-
-def _plain(values: Sequence[Any], kind: Kind) -> Sequence[Any]:
-    """SQLite stores truth as 0 and 1."""
-    return [None if one is None else bool(one) for one in values] if kind == "bool" else values
-
-
-def _arrow(rows: list[tuple[Any, ...]], shapes: "np.ndarray[Any, Any]") -> pa.RecordBatch:
-    arrays = _arrays(rows, COLUMNS, _SCHEMA)
-    geometry = pa.array(shapely.to_wkb(shapes), type=pa.binary())
-    return pa.RecordBatch.from_arrays([*arrays, geometry], schema=_SCHEMA)
-
-
-def _arrays(
-    rows: list[tuple[Any, ...]], columns: Sequence[Column], schema: pa.Schema
-) -> list["pa.Array[Any]"]:
-    """Turn rows into arrays of the stated types; values beyond the last column are left alone."""
-    return [
-        pa.array(_plain(values, one.kind), type=field.type)
-        for values, one, field in zip(zip(*rows, strict=True), columns, schema, strict=False)
-    ]
+@lru_cache(maxsize=256)
+def _selecting(table: str, columns: tuple[str, ...]) -> str:
+    """Write the begin of a query; columns are named with their table, as in `read`."""
+    names = ", ".join(f"{quoted(table)}.{quoted(column)}" for column in columns)
+    return f"SELECT {names} FROM {quoted(table)}"  # noqa: S608
