@@ -4,11 +4,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
+import factories
 import pytest
-from factories import example
 from hypothesis import settings
 from osm_files import OsmFile
+from postgres_server import Server, programs, running
 
 from geo.home import HOME_VARIABLE
 from layers.edits.log import EditLog
@@ -32,15 +34,26 @@ def need_program() -> Callable[[str, str], str]:
     """Give a function that finds a program, or skips the test with its reason (fails under CI)."""
 
     def find(program: str, install: str) -> str:
-        found = shutil.which(program)
-        if found is None:
-            reason = f"{program} is missing; install it with: {install}"
-            if os.environ.get("CI") == "true":
-                pytest.fail(reason)
-            pytest.skip(reason)
-        return found
+        return shutil.which(program) or _missing(program, install)
 
     return find
+
+
+def _missing(program: str, install: str) -> NoReturn:
+    reason = f"{program} is missing; install it with: {install}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Run a PostgreSQL with PostGIS of our own, or skip with the reason (fails under CI)."""
+    home = programs()
+    if home is None:
+        _missing("PostgreSQL with PostGIS", "apt-get install postgresql-postgis")
+    with running(home) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +63,20 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the annotated documents are not beside this checkout")
     return folder
+
+
+@pytest.fixture
+def database(postgres: Server) -> str:
+    """Give the address of a database with PostGIS and nothing else."""
+    return postgres.emptied()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a GeoPackage of a plan with one work of each precision."""
+    path = tmp_path_factory.mktemp("example") / "works.gpkg"
+    write_geopackage(path, [factories.example()])
+    return path
 
 
 @pytest.fixture
@@ -68,7 +95,7 @@ def library_path(tmp_path: Path) -> Path:
 def works(tmp_path: Path) -> Path:
     """Write the example's works file."""
     path = tmp_path / "works.gpkg"
-    write_geopackage(path, [example()])
+    write_geopackage(path, [factories.example()])
     return path
 
 
