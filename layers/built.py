@@ -26,7 +26,7 @@ def built_rows(
     }
     for feature in features:
         wkb = next(shapes[feature.layer]) if feature.layer else None
-        attributes = json.dumps(editable_values(feature), ensure_ascii=False)
+        attributes = _encode(editable_values(feature))
         yield feature.work.work.work_id, feature.layer, wkb, attributes
 
 

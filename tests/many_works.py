@@ -12,10 +12,9 @@ import shapely
 from pyproj import CRS
 
 from layers.arrow import arrow_batches, arrow_schema
-from layers.built import EDITABLE
 from layers.geopackage.drivers import write_layer, write_table
 from layers.geopackage.finish import finish
-from layers.schema import COLUMNS, LAYERS, SCHEMA_VERSION
+from layers.schema import COLUMNS, EDITABLE, LAYERS, SCHEMA_VERSION
 from layers.tables import BUILD, BUILT, CLAUSES, DOCUMENTS, PLACES, QUANTITIES, TABLES, WORKS
 
 Row = tuple[Any, ...]
