@@ -10,11 +10,11 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.elements import JSCSSMixin
 from folium.map import CustomPane, Layer
 from folium.template import Template
-from markupsafe import escape
 
 from geo.model import Theme
 from webmap.basemap import Bounds
-from webmap.settings import OutsideBaseMap
+from webmap.outside_layer import OutsideLayer
+from webmap.outside_maps import OutsideMap
 
 _LEAFLET_JS = "vendor/leaflet/leaflet.js"
 _LEAFLET_CSS = "vendor/leaflet/leaflet.css"
@@ -42,7 +42,8 @@ class LayerSource:
 class MapParts:
     """What a page needs to show a map: addresses of styles and scripts, markup, and a script.
 
-    `script` is the body of a module; it expects `worksLayer` and `baseLayer` to be imported.
+    `script` is the body of a module; it expects `worksLayer`, `baseLayer` and `outsideLayer` to be
+    imported.
     `variable` is the name that the script gives the Leaflet map.
     """
 
@@ -83,7 +84,7 @@ def build_map(
     layers: Sequence[LayerSource],
     bounds: Bounds,
     base_url: str,
-    outside: OutsideBaseMap | None = None,
+    outside: Sequence[OutsideMap] = (),
 ) -> folium.Map:
     """Make a map with a group of layers for each theme above the base map.
 
@@ -102,8 +103,8 @@ def build_map(
     for name, height in PANES.items():
         CustomPane(name, height, pointer_events=height > PANES["names"]).add_to(chart)
     BaseLayer(base_url).add_to(chart)
-    if outside:
-        _tiles(outside).add_to(chart)
+    for one in outside:
+        OutsideLayer(one).add_to(chart)
     for theme in dict.fromkeys(source.theme for source in layers):
         _group(theme, layers).add_to(chart)
     return chart
@@ -130,12 +131,6 @@ def _group(theme: Theme, layers: Sequence[LayerSource]) -> folium.FeatureGroup:
         if source.theme is theme:
             WorksLayer(source).add_to(group)
     return group
-
-
-def _tiles(outside: OutsideBaseMap) -> folium.TileLayer:
-    return folium.TileLayer(
-        tiles=outside.url, attr=str(escape(outside.attribution)), max_zoom=_MAX_ZOOM
-    )
 
 
 def _use_local_assets(element: Element, asset: Callable[[str], str]) -> None:

@@ -29,8 +29,8 @@ from webmap.assets import asset
 from webmap.cards import WorkCard
 from webmap.credits import credit_line, credits_of
 from webmap.maps import LayerSource, MapParts, build_map, render
+from webmap.outside_maps import OutsideMap, outside_maps
 from webmap.selection import counts, page_selection, select
-from webmap.settings import OutsideBaseMap, outside_base_map
 from webmap.translation import gettext as _
 from webmap.translation import language, title
 from webmap.views_shared import details_of, snapshot
@@ -55,9 +55,11 @@ class Meter:
 @blueprint.get("/")
 def index() -> str:
     """Show the map; `?work=` chooses a work or a site, the other parameters filter."""
+    outside = outside_maps(current_app.config)
     return render_template(
         "map.html",
-        parts=_parts(snapshot().version, outside_base_map(current_app.config), request.script_root),
+        parts=_parts(snapshot().version, outside, request.script_root),
+        outside_maps=outside,
         **(details_of(request.args.get("work", "")) or {}),
         **map_values(),
     )
@@ -136,7 +138,7 @@ def _by_theme(works: Sequence[WorkCard]) -> dict[Theme, list[WorkCard]]:
 
 
 @lru_cache(maxsize=4)
-def _parts(version: str, outside: OutsideBaseMap | None, _root: str) -> MapParts:
+def _parts(version: str, outside: tuple[OutsideMap, ...], _root: str) -> MapParts:
     """Render the map of a snapshot: the same for all its visitors, and slow enough to keep.
 
     The arguments are all that it depends on; `_root` is where the site lies on its server.
