@@ -81,6 +81,12 @@ def test_an_address_of_tiles_cannot_end_the_script() -> None:
     assert "</script>" not in parts(tiles("https://x/</script>", "</script>")).script
 
 
+def test_the_same_map_has_the_same_script_each_time() -> None:
+    assert parts().script == parts().script
+    names = re.findall(r"var (\w+) =", parts().script)
+    assert len(names) == len(set(names)) > 5
+
+
 def test_the_map_opens_in_the_middle_of_the_bounds() -> None:
     assert "center: [31.5, 120.0]" in parts().script
 

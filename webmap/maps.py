@@ -1,7 +1,8 @@
 """From map layers to a folium.Map and the parts of its page; knows no Flask."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import cast
 
@@ -114,6 +115,7 @@ def render(chart: folium.Map, asset: Callable[[str], str]) -> MapParts:
     """Render a map by the components of its figure; `asset` gives the address of a local file."""
     _use_local_assets(chart, asset)
     figure = cast("Figure", chart.get_root())
+    _number(figure, count(1))
     figure.render()
     links = _children(figure.header)
     return MapParts(
@@ -131,6 +133,13 @@ def _group(theme: Theme, layers: Sequence[LayerSource]) -> folium.FeatureGroup:
         if source.theme is theme:
             WorksLayer(source).add_to(group)
     return group
+
+
+def _number(element: Element, numbers: Iterator[int]) -> None:
+    """Number the elements, whose ids are random: all workers of a server give the same page."""
+    element._id = str(next(numbers))  # noqa: SLF001  branca has no public way to it
+    for child in _children(element):
+        _number(child, numbers)
 
 
 def _use_local_assets(element: Element, asset: Callable[[str], str]) -> None:
