@@ -1,13 +1,11 @@
 """The first page is small, and a page that the browser has kept still runs."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from browsing import browser, context, serving, wait_for_map
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
-
-from webmap.cli import main
 
 MOST_BYTES = 600_000
 
@@ -19,12 +17,8 @@ def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the built-in plan: the page whose size people meet."""
-    path = tmp_path_factory.mktemp("built") / "works.gpkg"
-    done = CliRunner().invoke(main, ["build", "-o", str(path)])
-    assert done.exit_code == 0, done.output
-    with serving(path) as address:
+def address(built_wuxi: Path) -> Iterator[str]:
+    with serving(built_wuxi) as address:
         yield address
 
 

@@ -27,6 +27,7 @@ from layers.schema import LAYERS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
 from webmap.cards import WorkCard
+from webmap.colours import DARK_CASING, DARK_STAGE_COLOURS
 from webmap.credits import credit_line, credits_of
 from webmap.maps import LayerSource, MapParts, build_map, render
 from webmap.outside_maps import OutsideMap, outside_maps
@@ -112,6 +113,7 @@ def _settings() -> dict[str, object]:
         "language": language(),
         "bounds": [[south, west], [north, east]],
         "stageColours": STAGE_COLOURS,
+        "dark": {"stageColours": DARK_STAGE_COLOURS, "casing": DARK_CASING},
         "stageNames": {stage: title(words) for stage, words in STAGES.items()},
         "precisionNames": {precision: title(words) for precision, words in PRECISIONS.items()},
         "drawings": {precision: asdict(drawing) for precision, drawing in DRAWINGS.items()},

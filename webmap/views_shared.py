@@ -9,6 +9,7 @@ from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
 from webmap import marked_text, slot_words, wording
 from webmap.assets import is_offline
+from webmap.colours import DARK_STAGE_COLOURS
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
         themes=THEMES,
         stages=STAGES,
         stage_colours=STAGE_COLOURS,
+        dark_stage_colours=DARK_STAGE_COLOURS,
         precisions=PRECISIONS,
         drawings=DRAWINGS,
         mark_radius=MARK_RADIUS,

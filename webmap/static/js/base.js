@@ -1,7 +1,7 @@
 // The light base map of local data: land, water, district lines, main lines.
 
 import { fetchJson } from "works/backend";
-import { nameLayer } from "works/names";
+import { nameLayer } from "works/base_names";
 
 const ORDER = ["district", "water", "stream", "railway", "expressway", "metro"];
 let local = null;
