@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 
 from webmap.outside_maps import outside_maps
 
@@ -52,7 +53,18 @@ def framed(view: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
     return wrapped
 
 
+def _lead_within(response: Response) -> None:
+    """Let a redirect name a path alone: whoever forges the Host of a request leads nobody away."""
+    target = urlsplit(response.headers.get("Location", ""))
+    if response.status_code in range(300, 400) and target.netloc in {request.host, ""}:
+        path = "/" + target.path.lstrip("/\\")
+        response.headers["Location"] = urlunsplit(("", "", path, target.query, target.fragment))
+        response.set_data(b"")
+
+
 def _harden(response: Response) -> Response:
+    if "Location" in response.headers:
+        _lead_within(response)
     is_framed = bool(g.get("framed", False))
     images = [origin for one in outside_maps(current_app.config) for origin in one.origins]
     policy = _policy(nonce(), images, "*" if is_framed else "'none'")

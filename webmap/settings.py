@@ -20,6 +20,7 @@ DEFAULTS: Mapping[str, str | None] = {
     "BASE_MAP_ATTRIBUTION": None,
     "BASE_MAP_CRS": "wgs84",
     "EDIT_TOKEN": None,
+    "HOSTS": None,
 }
 
 
@@ -34,6 +35,7 @@ def apply(app: Flask, config: Mapping[str, object] | None) -> None:
     app.config.from_mapping(DEFAULTS)
     app.config.from_mapping(_from_environment())
     app.config.from_mapping(config or {})
+    app.config["TRUSTED_HOSTS"] = _names(app.config["HOSTS"])
     works_file(app.config)
     outside_maps(app.config)
 
@@ -42,6 +44,11 @@ def _from_environment() -> dict[str, str]:
     """Give the settings of the web map alone: keys of online geocoders are none of its business."""
     named = {name: os.environ.get(f"{ENVIRONMENT_PREFIX}_{name}") for name in DEFAULTS}
     return {name: value for name, value in named.items() if value is not None}
+
+
+def _names(setting: object) -> list[str] | None:
+    """Give the host names under which the server may be asked; None for any."""
+    return str(setting or "").replace(",", " ").split() or None
 
 
 def works_file(config: Config) -> str:
