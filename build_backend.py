@@ -50,12 +50,14 @@ def build_wheel(
 ) -> str:
     """Install the assets where they are missing, then build the wheel with them inside."""
     if not _assets_stand():
-        install_assets()
+        install_assets("--omit=dev")
     return str(build_meta.build_wheel(directory, config_settings, metadata_directory))
 
 
-def install_assets() -> None:
+def install_assets(*options: str) -> None:
     """Install the pinned npm packages and copy what the manifest names to the static files.
+
+    `options` are npm's own: a wheel needs no package that only tests use.
 
     Raises
     ------
@@ -63,7 +65,7 @@ def install_assets() -> None:
         With one sentence, when there is no npm or it could not install.
     """
     npm = _npm_command()
-    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", *options]
     if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
         sys.exit("npm could not install the front-end packages: see its message above.")
     shutil.rmtree(VENDOR, ignore_errors=True)

@@ -70,16 +70,24 @@ def browser(executable: str) -> Iterator[Browser]:
             chromium.close()
 
 
-def context(chromium: Browser, size: tuple[int, int] = DESKTOP) -> BrowserContext:
-    """Open a fresh profile of a desktop or a phone, with a reader of simplified Chinese."""
+def context(
+    chromium: Browser, size: tuple[int, int] = DESKTOP, *, first_visit: bool = False
+) -> BrowserContext:
+    """Open a fresh profile of a desktop or a phone, with a reader of simplified Chinese.
+
+    The reader has been here before, unless it is a `first_visit`.
+    """
     is_phone = size == PHONE
-    return chromium.new_context(
+    profile = chromium.new_context(
         viewport={"width": size[0], "height": size[1]},
         locale="zh-CN",
         is_mobile=is_phone,
         has_touch=is_phone,
         reduced_motion="reduce",
     )
+    if not first_visit:
+        profile.add_init_script("try { localStorage.setItem('welcomed', 'yes') } catch {}")
+    return profile
 
 
 def wait_for_map(page: Page) -> None:

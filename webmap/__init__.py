@@ -14,6 +14,7 @@ from webmap import (
     views_download,
     views_edits,
     views_errors,
+    views_help,
     views_map,
     views_pages,
     views_shared,
@@ -43,7 +44,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.extensions["works"] = works
     for part in (delivery, security, translation, assets, views_shared, views_download):
         part.init_app(app)
-    for views in (views_map, views_pages, views_data, views_download, views_edits):
+    for views in (views_map, views_pages, views_data, views_download, views_edits, views_help):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app
