@@ -1,5 +1,6 @@
 """What all pages share: the snapshot of their request and the words that templates use."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -12,8 +13,10 @@ from webmap.assets import is_offline
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
-from webmap.selection import parameters
+from webmap.selection import page_selection, parameters
 from webmap.store import Snapshot, works_store
+
+_KEPT = ("sort", "order", "view", "at")
 
 
 def init_app(app: Flask) -> None:
@@ -42,6 +45,8 @@ def init_app(app: Flask) -> None:
         sentence_segments=marked_text.sentence_segments,
         in_language=in_language,
         map_link=map_link,
+        kept_parameters=kept_parameters,
+        listing_parameters=listing_parameters,
     )
     app.context_processor(lambda: {"snapshot": snapshot(), "offline": is_offline()})
 
@@ -64,11 +69,23 @@ def details_of(work_id: str) -> dict[str, object] | None:
     return None
 
 
-def map_link(**values: Any) -> str:  # noqa: ANN401  what an address can hold
+def map_link(filters: Mapping[str, list[str]] | None = None, /, **values: Any) -> str:  # noqa: ANN401
     """Give the address of a state of the map; a saved page has its states behind the hash."""
+    named = {**(filters or {}), **values}
     if is_offline():
-        return f"#{urlencode(values, doseq=True)}"
-    return url_for("map.index", **values)
+        return f"#{urlencode(named, doseq=True)}"
+    return url_for("map.index", **named)
+
+
+def kept_parameters() -> dict[str, str]:
+    """Give what of a page's state stays when its filters change: view, place and order."""
+    return {name: request.args[name] for name in _KEPT if name in request.args}
+
+
+def listing_parameters() -> dict[str, list[str]]:
+    """Give the filters and what else of a page's state stays."""
+    kept = {name: [value] for name, value in kept_parameters().items()}
+    return {**parameters(page_selection(request.args.items(multi=True))), **kept}
 
 
 def in_language(tag: str) -> str:

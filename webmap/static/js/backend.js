@@ -34,14 +34,20 @@ async function load(url) {
   return response.json();
 }
 
-// The list of the works that pass filters, as markup; "" where the server gives none.
-export async function listMarkup(parameters) {
-  const response = await fetch(`list?${parameters}`);
-  return response.ok ? response.text() : "";
+// Markup that the server makes in the page's language; "" where it gives none.
+async function markup(path, parameters) {
+  const asked = new URLSearchParams(parameters);
+  asked.set("lang", document.documentElement.lang);
+  const response = await fetch(`${path}?${asked}`).catch(() => null);
+  return response?.ok ? response.text() : "";
 }
 
-// The details of a work, as markup; "" where there is no such work.
-export async function panelMarkup(id) {
-  const response = await fetch(`works/${encodeURIComponent(id)}/panel`);
-  return response.ok ? response.text() : "";
+// The filters and the list of the works that pass them.
+export function listMarkup(parameters) {
+  return markup("list", parameters);
+}
+
+// The details of a work, with its neighbours within so many kilometres.
+export function panelMarkup(id, near) {
+  return markup(`works/${encodeURIComponent(id)}/panel`, near ? { near } : {});
 }

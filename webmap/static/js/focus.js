@@ -18,8 +18,16 @@ export class Focus {
     this.chosen = L.layerGroup().addTo(map);
     this.hovered = L.layerGroup().addTo(map);
     this.zooming = false;
+    this.steering = false;
     map.on("zoomstart", () => { this.zooming = true; });
     map.on("zoomend", () => { this.zooming = false; });
+  }
+
+  // Moves the map by the page and not by a person, until it stands still again.
+  steer(move) {
+    this.steering = true;
+    this.map.once("moveend", () => window.setTimeout(() => { this.steering = false; }));
+    move();
   }
 
   // Shows the whole city beside the legend.
@@ -60,10 +68,10 @@ export class Focus {
     }
     const { x: width, y: height } = this.map.getSize();
     const covered = isPhone() ? L.point(0, height * 0.55) : L.point(Math.min(DETAIL_PX, width / 2), 0);
-    this.map.fitBounds(boundsOf(shape), {
+    this.steer(() => this.map.fitBounds(boundsOf(shape), {
       paddingTopLeft: [legendWidth(), 2 * MARGIN_PX], paddingBottomRight: covered.add([MARGIN_PX, MARGIN_PX]),
       maxZoom: Math.max(CLOSEST_ZOOM, this.map.getZoom()), animate: !still, duration: 0.15,
-    });
+    }));
   }
 
   _label(shape) {

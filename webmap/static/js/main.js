@@ -4,8 +4,9 @@ import { addressOf, parametersAtStart, parametersOf } from "works/backend";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
 import { loadedShapes, ownerOf, showOnly } from "works/layer";
-import { fetchList, fillForm, filtersOf, listedIds, markListed, whenFiltered } from "works/list";
+import { closeMenus, fetchList, fillForm, filtersOf, listedIds, listingOf, markListed, whenFiltered, withFilters } from "works/list";
 import { closePanel, openPanel, shownOwner, whenClosed } from "works/panel";
+import { boundsOfSection, placeOf, sectionOf, standAt } from "works/place";
 import { isPhone } from "works/settings";
 import { setHeight, startSheet } from "works/sheet";
 import { chooseSite, drawSites } from "works/sites";
@@ -20,7 +21,15 @@ class Page {
     this.shapes = new Map();
     this.siteMarks = [];
     this.chosenId = null;
-    this.parameters = filtersOf(parametersAtStart());
+    this.parameters = listingOf(parametersAtStart());
+  }
+
+  // Shows what the address names: a place, else the chosen work, else the section, else the city.
+  stand(address) {
+    const section = boundsOfSection(address.get("bbox"));
+    if (standAt(this.map, address.get("at"))) return;
+    if (section) this.map.fitBounds(section, { animate: false });
+    else this.focus.home();
   }
 
   async load() {
@@ -28,6 +37,23 @@ class Page {
     for (const shape of this.shapes.values()) this._listen(shape);
     this._show();
     this.map.on("zoomend", () => this._spread());
+    this.map.on("moveend", () => { if (!this.focus.steering) this._moved(); });
+  }
+
+  // A person has moved the map: its place belongs to the address, and to the filter that follows it.
+  _moved() {
+    const address = parametersOf(window.location.href);
+    address.set("at", placeOf(this.map));
+    window.history.replaceState(null, "", addressOf(address));
+    if (document.getElementById("follow")?.checked) this.followMap(true);
+  }
+
+  // Lists only what the map shows, or all again.
+  followMap(isFollowing) {
+    const filters = filtersOf(parametersOf(window.location.href));
+    if (isFollowing) filters.set("bbox", sectionOf(this.map));
+    else filters.delete("bbox");
+    return this.filter(filters, true);
   }
 
   _listen(shape) {
@@ -93,26 +119,43 @@ class Page {
 
   // Changes the state by its address; the one way in for clicks, keys and the browser's history.
   go(change) {
-    const next = new URLSearchParams(this.parameters);
+    const next = parametersOf(window.location.href);
     if (change.work) next.set("work", change.work);
+    else next.delete("work");
     window.history.pushState(null, "", addressOf(next));
     return this.follow({ fit: true });
   }
 
-  async filter(parameters) {
-    const next = new URLSearchParams(parameters);
-    if (this.chosenId) next.set("work", this.chosenId);
-    window.history.replaceState(null, "", addressOf(next));
+  // Changes the filters; what comes of typing or moving on replaces the last state.
+  async filter(parameters, isContinued = false) {
+    const address = parametersOf(window.location.href);
+    const next = withFilters(address, parameters);
+    const isSame = filtersOf(address).size > 0 && isContinued;
+    window.history[isSame ? "replaceState" : "pushState"](null, "", addressOf(next));
     await this.follow({ fit: false });
+  }
+
+  // Lists more of the same works.
+  async more(rows) {
+    const asked = new URLSearchParams(this.parameters);
+    asked.set("rows", rows);
+    await fetchList(asked);
+  }
+
+  // Goes to the state of an address that the browser's history has come back to.
+  return() {
+    const place = parametersOf(window.location.href).get("at");
+    if (place && place !== placeOf(this.map)) this.focus.steer(() => standAt(this.map, place));
+    return this.follow({ fit: !place });
   }
 
   async follow({ fit }) {
     const search = parametersOf(window.location.href);
-    const filters = filtersOf(search);
-    if (filters.toString() !== this.parameters.toString()) {
-      this.parameters = filters;
-      fillForm(filters);
-      if (await fetchList(filters)) this._show();
+    const asked = listingOf(search);
+    if (asked.toString() !== this.parameters.toString()) {
+      this.parameters = asked;
+      fillForm(asked);
+      if (await fetchList(asked)) this._show();
     }
     await this._choose(search.get("work"), fit);
   }
@@ -136,10 +179,12 @@ function isPlainClick(event) {
 
 function listenToLinks(page) {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-work], a[data-filter]");
+    const link = event.target.closest("a[data-work], a[data-filter], a[data-more], a[data-near]");
     if (!link || !isPlainClick(event)) return;
     event.preventDefault();
     if (link.dataset.work) page.go({ work: link.dataset.work });
+    else if (link.dataset.more) page.more(link.dataset.more);
+    else if (link.dataset.near) openPanel(page.chosenId, link.dataset.near);
     else {
       if (isPhone()) setHeight("half");
       page.filter(filtersOf(parametersOf(link.href)));
@@ -164,14 +209,16 @@ export async function start(map) {
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   document.getElementById("legend").open = !isPhone();
   const page = new Page(map);
-  page.focus.home();
+  page.stand(parametersOf(window.location.href));
   startSheet();
   listenToLinks(page);
-  whenFiltered((parameters) => page.filter(parameters));
+  whenFiltered((parameters, isTyped) => page.filter(parameters, isTyped));
+  closeMenus();
+  document.addEventListener("change", ({ target }) => { if (target.id === "follow") page.followMap(target.checked); });
   whenClosed(() => page.go({ work: null }));
   map.on("click", () => page.go({ work: null }));
-  window.addEventListener("popstate", () => page.follow({ fit: false }));
+  window.addEventListener("popstate", () => page.return());
   await page.load();
-  await page.follow({ fit: true });
+  await page.follow({ fit: !parametersOf(window.location.href).has("at") });
   ready();
 }

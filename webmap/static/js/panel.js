@@ -15,14 +15,18 @@ export function shownOwner() {
   return panel.hidden ? null : body.querySelector("[data-part-of]")?.dataset.partOf ?? null;
 }
 
-// Opens the panel; answers whether there is such a work.
-export async function openPanel(id) {
-  if (shownWork() === id) return true;
-  const markup = await panelMarkup(id);
+// Opens the panel; answers whether there is such a work. `near` is how far its neighbours may be.
+export async function openPanel(id, near = "") {
+  if (shownWork() === id && !near) return true;
+  const markup = await panelMarkup(id, near);
   if (!markup) return false;
   opener ??= document.activeElement;
   body.innerHTML = markup;
   panel.hidden = false;
+  if (near) {
+    body.querySelector("[aria-current][data-near]")?.focus();
+    return true;
+  }
   panel.scrollTop = 0;
   body.querySelector("h1").focus({ preventScroll: true });
   return true;
