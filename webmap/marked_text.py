@@ -9,7 +9,11 @@ from webmap.marking import Mark, Segment, occurrences, segments
 
 WORDS = "words"
 STAGE = "stage"
+PLACE = "place"
 SENTENCE = "sentence"
+
+_AROUND = 160
+"""Characters of a paragraph that are shown before and after a sentence."""
 
 _VERB = 2
 """Characters of a usual verb."""
@@ -31,10 +35,41 @@ class Stretch:
     inside: bool
 
 
+def around(document: DocumentCard, work: WorkCard) -> tuple[str, str]:
+    """Give what stands before and after a sentence in its paragraph, cut where it is long."""
+    start = document.text.rfind("\n", 0, work.start) + 1
+    end = document.text.find("\n", work.end)
+    before = document.text[start : work.start].lstrip()
+    after = document.text[work.end : end if end >= 0 else None].rstrip()
+    is_cut = len(before) > _AROUND, len(after) > _AROUND
+    return (
+        f"…{before[-_AROUND:]}" if is_cut[0] else before,
+        f"{after[:_AROUND]}…" if is_cut[1] else after,
+    )
+
+
 def sentence_segments(work: WorkCard) -> list[Segment]:
-    """Cut a work's sentence at its own words and at the words of its stage."""
+    """Cut a work's sentence at its own words and at those that decided its stage and place."""
     words = occurrences(work.sentence, work.words, work.work_id, WORDS)
-    return segments(work.sentence, [*words, *_verbs(work)])
+    return segments(work.sentence, [*words, *_verbs(work), *_places(work)])
+
+
+def _places(work: WorkCard) -> list[Mark]:
+    """Mark the words by which a work was placed, as far as the sentence writes them out.
+
+    A place's name may go on where the plan's ends (高速 for 高速公路): its beginning is marked.
+    """
+    sentence = to_simplified(work.sentence)
+    told = work.located_by.partition(": ")[2]
+    names = [told, work.place.name_hans if work.place else "", work.district]
+    begun = (_beginning(to_simplified(name), sentence) for name in names)
+    return occurrences(sentence, list(dict.fromkeys(begun)), work.work_id, PLACE)
+
+
+def _beginning(name: str, sentence: str) -> str:
+    """Give as much of a name's beginning as a sentence holds; "" where that says nothing."""
+    lengths = range(len(name), _VERB - 1, -1)
+    return next((name[:length] for length in lengths if name[:length] in sentence), "")
 
 
 def _verbs(work: WorkCard) -> list[Mark]:

@@ -13,7 +13,9 @@ from geo.errors import SelectionError
 from layers.selection import Selection, passes, selection_from, selection_of, value_of
 from webmap.cards import WorkCard
 
-PAGE_PARAMETERS: Final = frozenset({"lang", "work", "sort", "order", "rows", "view", "at", "near"})
+PAGE_PARAMETERS: Final = frozenset(
+    {"lang", "work", "sort", "order", "rows", "view", "at", "near", "part"}
+)
 """Parameters of our addresses that choose no works."""
 
 FACETS: Final = (

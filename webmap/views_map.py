@@ -39,8 +39,13 @@ blueprint = Blueprint("map", __name__)
 @blueprint.get("/")
 def index() -> str:
     """Show the map; `?work=` chooses a work or a site, the other parameters filter."""
+    return map_page("map.html")
+
+
+def map_page(template: str) -> str:
+    """Render a page of the map for the state that the address names."""
     return render_template(
-        "map.html",
+        template,
         parts=_parts(snapshot().version, outside_base_map(current_app.config), request.script_root),
         **(details_of(request.args.get("work", "")) or {}),
         **map_values(),

@@ -13,6 +13,7 @@ from webmap.assets import is_offline
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
+from webmap.neighbours import DISTANCES_KM, distance_km
 from webmap.selection import page_selection, parameters
 from webmap.store import Snapshot, works_store
 
@@ -37,6 +38,9 @@ def init_app(app: Flask) -> None:
         changed_words=changed_words,
         can_edit=is_enabled,
         place_words=wording.place_words,
+        distance_words=wording.distance_words,
+        near_distances=DISTANCES_KM,
+        around=marked_text.around,
         confidences=CONFIDENCES,
         slot_number=slot_words.slot_number,
         slot_words=slot_words.slot_words,
@@ -44,6 +48,7 @@ def init_app(app: Flask) -> None:
         normalised=wording.normalised,
         sentence_segments=marked_text.sentence_segments,
         in_language=in_language,
+        present_query=present_query,
         map_link=map_link,
         kept_parameters=kept_parameters,
         listing_parameters=listing_parameters,
@@ -63,7 +68,14 @@ def details_of(work_id: str) -> dict[str, object] | None:
     present = snapshot()
     work, site = present.work(work_id), present.site(work_id)
     if work is not None:
-        return {"panel": "_panel.html", "work": work, "beside": present.beside(work)}
+        km = distance_km(request.args.get("near"))
+        return {
+            "panel": "_panel.html",
+            "work": work,
+            "beside": present.beside(work),
+            "near_km": km,
+            "neighbours": present.neighbours.of(work, km),
+        }
     if site is not None and not site.is_group:
         return {"panel": "_site.html", "site": site, "work": site.work}
     return None
@@ -86,6 +98,12 @@ def listing_parameters() -> dict[str, list[str]]:
     """Give the filters and what else of a page's state stays."""
     kept = {name: [value] for name, value in kept_parameters().items()}
     return {**parameters(page_selection(request.args.items(multi=True))), **kept}
+
+
+def present_query() -> str:
+    """Give the present address' parameters with their question mark; "" without any."""
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"?{query}" if query else ""
 
 
 def in_language(tag: str) -> str:

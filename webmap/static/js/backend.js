@@ -47,6 +47,11 @@ export function listMarkup(parameters) {
   return markup("list", parameters);
 }
 
+// What is handed on of the state that an address names.
+export function shareMarkup(search) {
+  return markup("share", [...new URLSearchParams(search), ["part", "1"]]);
+}
+
 // The details of a work, with its neighbours within so many kilometres.
 export function panelMarkup(id, near) {
   return markup(`works/${encodeURIComponent(id)}/panel`, near ? { near } : {});

@@ -8,6 +8,7 @@ import { closeMenus, fetchList, fillForm, filtersOf, listedIds, listingOf, markL
 import { closePanel, openPanel, shownOwner, whenClosed } from "works/panel";
 import { boundsOfSection, placeOf, sectionOf, standAt } from "works/place";
 import { isPhone } from "works/settings";
+import { startSharing } from "works/share";
 import { setHeight, startSheet } from "works/sheet";
 import { chooseSite, drawSites } from "works/sites";
 import { spreadMarks } from "works/spread";
@@ -211,6 +212,7 @@ export async function start(map) {
   const page = new Page(map);
   page.stand(parametersOf(window.location.href));
   startSheet();
+  startSharing();
   listenToLinks(page);
   whenFiltered((parameters, isTyped) => page.filter(parameters, isTyped));
   closeMenus();

@@ -27,6 +27,11 @@ export async function fetchJson(name) {
   return data.files[name];
 }
 
+// A saved page has no address that others could open.
+export async function shareMarkup() {
+  return "";
+}
+
 export async function panelMarkup(id) {
   return panels.get(id) ?? "";
 }
