@@ -68,7 +68,7 @@ def listing_values(asked: Sequence[tuple[str, str]]) -> dict[str, object]:
         "facets": facets_of(found, present),
         "chips": chips_of(found.selection, present),
         "order": order,
-        "listing": _listing(found.works, order, _rows(given.get("rows", ""))),
+        "listing": _listing(found.works, order, rows_of(given.get("rows", ""))),
         "meter": meter(own),
     }
 
@@ -77,7 +77,8 @@ def _ids(works: Iterable[WorkCard]) -> str:
     return " ".join(work.work_id for work in works)
 
 
-def _rows(text: str) -> int:
+def rows_of(text: str) -> int:
+    """Read from an address how many works are listed."""
     return min(int(text), _MOST_ROWS) if text.isascii() and text.isdigit() else ROWS
 
 

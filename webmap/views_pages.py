@@ -4,6 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from webmap.facets import facets_of
+from webmap.listing import ROWS, rows_of
 from webmap.marked_text import document_lines
 from webmap.ordering import order_of
 from webmap.selection import find, page_selection
@@ -53,13 +54,16 @@ def table() -> str:
         snapshot().works, page_selection(request.args.items(multi=True)), snapshot().shapes
     )
     order = order_of(request.args.get("sort"), request.args.get("order"), "text")
+    rows = rows_of(request.args.get("rows", ""))
     return render_template(
         "table.html",
         selection=found.selection,
         facets=facets_of(found, snapshot()),
         order=order,
         total=len(snapshot().works),
-        works=order.sort(found.works),
+        found=len(found.works),
+        works=order.sort(found.works)[:rows],
+        more=rows + ROWS,
     )
 
 
