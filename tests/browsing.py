@@ -1,11 +1,12 @@
 """A real server and a real browser, for tests of pages and for the scripts that measure them."""
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,13 +31,14 @@ _START_S = 30
 
 
 @contextmanager
-def serving(works: Path) -> Iterator[str]:
-    """Serve a works file as a user would, and give the address."""
+def serving(works: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve a works file as a user would, under settings of the environment; give the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "webmap", "serve", str(works), "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    surroundings = {**os.environ, **(settings or {})}
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=surroundings)
     try:
         _await_answer(f"http://127.0.0.1:{port}/health", server)
         yield f"http://127.0.0.1:{port}"

@@ -15,6 +15,7 @@ from postgres_server import Server, programs, running
 from geo.home import HOME_VARIABLE
 from layers.edits.log import EditLog
 from layers.geopackage import write_geopackage
+from webmap.commands.build import BUILT_IN, read_plans
 
 # Random examples must not fail a run by being slow on a busy machine, nor one run in a hundred.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -76,6 +77,14 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a GeoPackage of a plan with one work of each precision."""
     path = tmp_path_factory.mktemp("example") / "works.gpkg"
     write_geopackage(path, [factories.example()])
+    return path
+
+
+@pytest.fixture(scope="session")
+def built_wuxi(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the built-in plan, once for all tests that need what people first meet."""
+    path = tmp_path_factory.mktemp("built") / "works.gpkg"
+    write_geopackage(path, read_plans((BUILT_IN,), city=None, year=None))
     return path
 
 

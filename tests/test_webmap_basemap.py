@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPolygon, Point, box
 
-from geo.model import Place
+from geo.gazetteer import load_gazetteer
+from geo.gazetteer.library import SourceNote, rewriting
+from geo.home import HOME_VARIABLE
+from geo.model import Place, Precision
 from layers.geopackage import write_geopackage
 from webmap import create_app
 from webmap.basemap import base_map, base_map_of
@@ -43,6 +46,38 @@ def test_an_area_carries_the_place_of_its_name_and_a_line_does_not() -> None:
     assert line["properties"]["label"] is None
 
 
+def test_a_line_carries_places_along_it_where_its_name_may_stand() -> None:
+    (line,) = drawn(LINE)
+    along = line["properties"]["along"]
+    assert len(along) > 20
+    assert all(LINE.geometry.distance(Point(at)) < 1e-4 for at in along)
+
+
+def test_a_town_is_its_name_alone() -> None:
+    area, point = drawn(replace(DISTRICT, kind="town"), replace(STATION, kind="town"))
+    for town, at in ((area, [120.5, 31.5]), (point, [120, 31])):
+        assert town["geometry"]["type"] == "Point"
+        assert town["properties"]["label"] == at
+
+
+def test_main_lines_that_were_imported_are_drawn_where_they_are_known_well(
+    library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city = load_gazetteer("无锡").city.geometry.representative_point()
+    line = LineString([(city.x, city.y), (city.x + 0.05, city.y)])
+    surveyed = replace(factories.place("甲乙铁路", line), kind="railway")
+    drafted = replace(surveyed, place_id="r2", name="丙丁铁路", precision=Precision.SCHEMATIC)
+    monkeypatch.setenv(HOME_VARIABLE, str(library_path.parent))
+    with rewriting(library_path, SourceNote("lines", "survey", "CC0-1.0", "", "")) as writer:
+        for place in (surveyed, drafted):
+            writer.add(place)
+    features = json.loads(base_map_of(["无锡"]).geojson)["features"]
+    names = [
+        one["properties"]["name"] for one in features if one["properties"]["role"] == "railway"
+    ]
+    assert names == ["甲乙铁路"]
+
+
 def test_the_map_opens_on_the_districts() -> None:
     assert base_map([DISTRICT, LAKE]).bounds == (120, 31, 121, 32)
     assert base_map([LAKE]).bounds is None
@@ -60,7 +95,7 @@ def test_the_built_in_city_has_a_base_map() -> None:
     present = {
         one["properties"]["role"] for one in json.loads(base_map_of(["无锡"]).geojson)["features"]
     }
-    assert present == {"district", "water", "stream", "metro"}
+    assert present == {"district", "water", "stream", "metro", "town"}
 
 
 @given(

@@ -1,13 +1,15 @@
 """The folium map: grouped by theme, drawn from addresses, and naming no outside server."""
 
+import json
 import re
 
 import folium
 import pytest
 
 from geo.model import Theme
+from layers.titles import Title
 from webmap.maps import PANES, LayerSource, MapParts, build_map, render
-from webmap.settings import OutsideBaseMap
+from webmap.outside_maps import OutsideMap
 
 BOUNDS = (119.5, 31.0, 120.5, 32.0)
 SOURCES = (
@@ -17,8 +19,12 @@ SOURCES = (
 )
 
 
-def parts(outside: OutsideBaseMap | None = None) -> MapParts:
+def parts(*outside: OutsideMap) -> MapParts:
     return render(build_map(SOURCES, BOUNDS, "/base.geojson", outside), lambda path: f"/s/{path}")
+
+
+def tiles(url: str, code: str = "tiles") -> OutsideMap:
+    return OutsideMap(code, Title("外", "外", "outside"), (url,), "Owner", shifted=True)
 
 
 def test_only_leaflet_is_asked_for_and_from_this_server() -> None:
@@ -62,11 +68,23 @@ def test_an_address_cannot_end_the_script() -> None:
     assert "</script>" not in drawn.script
 
 
-def test_an_outside_base_map_is_drawn_and_its_owner_named_as_text() -> None:
-    outside = OutsideBaseMap("https://tiles.example/{z}/{x}/{y}.png", "<b>Owner</b>")
-    script = parts(outside).script
-    assert "https://tiles.example/{z}/{x}/{y}.png" in script
-    assert "<b>" not in script
+def test_an_outside_base_map_is_made_but_not_put_on_the_map() -> None:
+    script = parts(tiles("https://tiles.example/{z}/{x}/{y}.png")).script
+    made = re.search(r'(outside_layer_\w+) = outsideLayer\("tiles", (\[.*?\]), (\{.*?\})\)', script)
+    assert made
+    assert json.loads(made[2]) == ["https://tiles.example/{z}/{x}/{y}.png"]
+    assert json.loads(made[3])["shifted"] is True
+    assert f"{made[1]}.addTo" not in script
+
+
+def test_an_address_of_tiles_cannot_end_the_script() -> None:
+    assert "</script>" not in parts(tiles("https://x/</script>", "</script>")).script
+
+
+def test_the_same_map_has_the_same_script_each_time() -> None:
+    assert parts().script == parts().script
+    names = re.findall(r"var (\w+) =", parts().script)
+    assert len(names) == len(set(names)) > 5
 
 
 def test_the_map_opens_in_the_middle_of_the_bounds() -> None:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from webmap import (
     assets,
+    delivery,
     security,
     settings,
     translation,
@@ -41,7 +42,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     works = WorksStore(settings.works_file(app.config))
     app.config["WORKS_FILE"] = str(works.origin)  # an address may hold a password
     app.extensions["works"] = works
-    for part in (security, translation, assets, views_shared, views_download):
+    for part in (delivery, security, translation, assets, views_shared, views_download):
         part.init_app(app)
     for views in (views_map, views_pages, views_data, views_download, views_edits, views_share):
         app.register_blueprint(views.blueprint)

@@ -53,9 +53,17 @@ def _version(path: str) -> str:
 
 
 def _keep(response: Response) -> Response:
-    if request.endpoint == "static" and request.args.get("v") and response.status_code < 400:  # noqa: PLR2004
+    """Let browsers keep a file for good under the address of the very content that it now has."""
+    if _is_present_version() and response.status_code < 400:  # noqa: PLR2004
         response.cache_control.max_age = _YEAR_S
         response.cache_control.no_cache = None
         response.cache_control.immutable = True
         response.cache_control.public = True
     return response
+
+
+def _is_present_version() -> bool:
+    if request.endpoint != "static" or not request.view_args:
+        return False
+    asked = request.args.get("v")
+    return bool(asked) and asked == _version(str(request.view_args["filename"]))

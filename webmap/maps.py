@@ -1,7 +1,8 @@
 """From map layers to a folium.Map and the parts of its page; knows no Flask."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import cast
 
@@ -10,11 +11,11 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.elements import JSCSSMixin
 from folium.map import CustomPane, Layer
 from folium.template import Template
-from markupsafe import escape
 
 from geo.model import Theme
 from webmap.basemap import Bounds
-from webmap.settings import OutsideBaseMap
+from webmap.outside_layer import OutsideLayer
+from webmap.outside_maps import OutsideMap
 
 _LEAFLET_JS = "vendor/leaflet/leaflet.js"
 _LEAFLET_CSS = "vendor/leaflet/leaflet.css"
@@ -42,7 +43,8 @@ class LayerSource:
 class MapParts:
     """What a page needs to show a map: addresses of styles and scripts, markup, and a script.
 
-    `script` is the body of a module; it expects `worksLayer` and `baseLayer` to be imported.
+    `script` is the body of a module; it expects `worksLayer`, `baseLayer` and `outsideLayer` to be
+    imported.
     `variable` is the name that the script gives the Leaflet map.
     """
 
@@ -83,7 +85,7 @@ def build_map(
     layers: Sequence[LayerSource],
     bounds: Bounds,
     base_url: str,
-    outside: OutsideBaseMap | None = None,
+    outside: Sequence[OutsideMap] = (),
 ) -> folium.Map:
     """Make a map with a group of layers for each theme above the base map.
 
@@ -102,8 +104,8 @@ def build_map(
     for name, height in PANES.items():
         CustomPane(name, height, pointer_events=height > PANES["names"]).add_to(chart)
     BaseLayer(base_url).add_to(chart)
-    if outside:
-        _tiles(outside).add_to(chart)
+    for one in outside:
+        OutsideLayer(one).add_to(chart)
     for theme in dict.fromkeys(source.theme for source in layers):
         _group(theme, layers).add_to(chart)
     return chart
@@ -113,6 +115,7 @@ def render(chart: folium.Map, asset: Callable[[str], str]) -> MapParts:
     """Render a map by the components of its figure; `asset` gives the address of a local file."""
     _use_local_assets(chart, asset)
     figure = cast("Figure", chart.get_root())
+    _number(figure, count(1))
     figure.render()
     links = _children(figure.header)
     return MapParts(
@@ -132,10 +135,11 @@ def _group(theme: Theme, layers: Sequence[LayerSource]) -> folium.FeatureGroup:
     return group
 
 
-def _tiles(outside: OutsideBaseMap) -> folium.TileLayer:
-    return folium.TileLayer(
-        tiles=outside.url, attr=str(escape(outside.attribution)), max_zoom=_MAX_ZOOM
-    )
+def _number(element: Element, numbers: Iterator[int]) -> None:
+    """Number the elements, whose ids are random: all workers of a server give the same page."""
+    element._id = str(next(numbers))  # noqa: SLF001  branca has no public way to it
+    for child in _children(element):
+        _number(child, numbers)
 
 
 def _use_local_assets(element: Element, asset: Callable[[str], str]) -> None:

@@ -41,7 +41,7 @@ def write_offline_page(export: Export, path: Path) -> None:
     with TemporaryDirectory(dir=path.parent) as folder:
         works = Path(folder, "works.gpkg")
         write_selection(export, works)
-        app = create_app({"WORKS_FILE": works, "BASE_MAP_URL": None})
+        app = create_app({"WORKS_FILE": works, "BASE_MAPS": None, "BASE_MAP_URL": None})
         with app.test_request_context(f"/?lang={export.language}&rows={MOST_WORKS}"):
             app.preprocess_request()
             g.offline = True

@@ -14,7 +14,7 @@ from layers.selection import Selection, passes, selection_from, selection_of, va
 from webmap.cards import WorkCard
 
 PAGE_PARAMETERS: Final = frozenset(
-    {"lang", "work", "sort", "order", "rows", "view", "at", "near", "part"}
+    {"lang", "work", "sort", "order", "rows", "view", "at", "near", "part", "base"}
 )
 """Parameters of our addresses that choose no works."""
 

@@ -8,6 +8,8 @@ from geo.errors import ServerError
 
 WORKERS = 2
 THREADS = 4
+LONGEST_ADDRESS = 8190
+"""Bytes: an area drawn by hand stands in the address."""
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -50,6 +52,7 @@ def _gunicorn_settings(host: str, port: int) -> dict[str, object]:
         "workers": WORKERS,
         "threads": THREADS,
         "preload_app": True,
+        "limit_request_line": LONGEST_ADDRESS,
         "loglevel": "warning",
         "control_socket_disable": True,
     }

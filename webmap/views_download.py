@@ -13,7 +13,6 @@ from flask import (
     Response,
     abort,
     make_response,
-    render_template,
     request,
     send_file,
 )
@@ -30,6 +29,7 @@ from layers.export import (
 )
 from layers.geopackage.copy import copy_geopackage
 from webmap.editing import served_file
+from webmap.error_pages import error_page
 from webmap.exporting import FORMATS
 from webmap.selection import strict_selection
 from webmap.store import works_store
@@ -151,6 +151,6 @@ def _written(wanted: Wanted, form: Format, folder: Path) -> Path:
 
 def _busy() -> Response:
     words = _("Several downloads are being made just now. Please try again in a moment.")
-    answer = make_response(render_template("error.html", code=_BUSY, message=words), _BUSY)
+    answer = make_response(error_page(_BUSY, words), _BUSY)
     answer.headers["Retry-After"] = str(_RETRY_S)
     return answer

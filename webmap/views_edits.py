@@ -13,9 +13,11 @@ from layers.edits.reading import read_base
 from layers.edits.taking import Source, Taken, take
 from layers.edits.values import Author, Status, now_text
 from layers.making import edit_log, rebuild
+from webmap.delivery import keep_secret
 from webmap.editing import MOST_BYTES, may_write, refuse_disabled, served_file
 
 blueprint = Blueprint("edits", __name__)
+blueprint.after_request(keep_secret)
 
 OWN_WORK = "drawn by hand; free to use"
 _SUFFIXES = {".gpkg", ".geojson", ".json", ".fgb"}

@@ -1,9 +1,10 @@
 """Answers to what went wrong, in the site's style."""
 
-from flask import Flask, render_template
+from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from geo.errors import CrsError, EmptySelectionError, PlannedWorksError, SelectionError
+from webmap.error_pages import error_page
 from webmap.translation import gettext as _
 
 _BAD_REQUEST, _NOT_FOUND = 400, 404
@@ -19,14 +20,19 @@ def init_app(app: Flask) -> None:
 
 def _nothing(_error: EmptySelectionError) -> tuple[str, int]:
     words = _("No work passes these filters.")
-    return render_template("error.html", code=_NOT_FOUND, message=words), _NOT_FOUND
+    return error_page(_NOT_FOUND, words), _NOT_FOUND
 
 
 def _refusal(error: PlannedWorksError) -> tuple[str, int]:
-    return render_template("error.html", code=_BAD_REQUEST, reason=str(error)), _BAD_REQUEST
+    return error_page(_BAD_REQUEST, reason=str(error)), _BAD_REQUEST
 
 
-def _page(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _page(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]] | HTTPException:
     if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
         return error
-    return render_template("error.html", code=error.code), error.code
+    return error_page(error.code), error.code, _headers(error)
+
+
+def _headers(error: HTTPException) -> list[tuple[str, str]]:
+    """Keep what the error itself says, such as the methods that are allowed."""
+    return [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]

@@ -25,10 +25,11 @@ from layers.schema import LAYERS
 from layers.selection import FILTERS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
+from webmap.colours import DARK_CASING, DARK_STAGE_COLOURS
 from webmap.credits import credit_line, credits_of
 from webmap.listing import listing_values
 from webmap.maps import LayerSource, MapParts, build_map, render
-from webmap.settings import OutsideBaseMap, outside_base_map
+from webmap.outside_maps import OutsideMap, outside_maps
 from webmap.translation import gettext as _
 from webmap.translation import language, title
 from webmap.views_shared import details_of, snapshot
@@ -44,9 +45,11 @@ def index() -> str:
 
 def map_page(template: str) -> str:
     """Render a page of the map for the state that the address names."""
+    outside = outside_maps(current_app.config)
     return render_template(
         template,
-        parts=_parts(snapshot().version, outside_base_map(current_app.config), request.script_root),
+        parts=_parts(snapshot().version, outside, request.script_root),
+        outside_maps=outside,
         **(details_of(request.args.get("work", "")) or {}),
         **map_values(),
     )
@@ -80,6 +83,7 @@ def _settings() -> dict[str, object]:
         "filters": ["q", *FILTERS, "bbox", "polygon"],
         "bounds": [[south, west], [north, east]],
         "stageColours": STAGE_COLOURS,
+        "dark": {"stageColours": DARK_STAGE_COLOURS, "casing": DARK_CASING},
         "stageNames": {stage: title(words) for stage, words in STAGES.items()},
         "precisionNames": {precision: title(words) for precision, words in PRECISIONS.items()},
         "drawings": {precision: asdict(drawing) for precision, drawing in DRAWINGS.items()},
@@ -99,7 +103,7 @@ def _settings() -> dict[str, object]:
 
 
 @lru_cache(maxsize=4)
-def _parts(version: str, outside: OutsideBaseMap | None, _root: str) -> MapParts:
+def _parts(version: str, outside: tuple[OutsideMap, ...], _root: str) -> MapParts:
     """Render the map of a snapshot: the same for all its visitors, and slow enough to keep.
 
     The arguments are all that it depends on; `_root` is where the site lies on its server.

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, render_template, request
 
+from webmap.security import framed
 from webmap.sharing import shared
 from webmap.views_map import map_page
 from webmap.views_shared import snapshot
@@ -21,6 +22,7 @@ def share() -> str:
 
 
 @blueprint.get("/embed")
+@framed
 def embed() -> str:
     """Show the map for a frame of another page: without list and navigation."""
     return map_page("embed.html")

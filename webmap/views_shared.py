@@ -10,6 +10,7 @@ from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
 from webmap import marked_text, slot_words, wording
 from webmap.assets import is_offline
+from webmap.colours import DARK_STAGE_COLOURS
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
@@ -17,7 +18,7 @@ from webmap.neighbours import DISTANCES_KM, distance_km
 from webmap.selection import page_selection, parameters
 from webmap.store import Snapshot, works_store
 
-_KEPT = ("sort", "order", "view", "at")
+_KEPT = ("sort", "order", "view", "at", "base")
 
 
 def init_app(app: Flask) -> None:
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
         themes=THEMES,
         stages=STAGES,
         stage_colours=STAGE_COLOURS,
+        dark_stage_colours=DARK_STAGE_COLOURS,
         precisions=PRECISIONS,
         drawings=DRAWINGS,
         mark_radius=MARK_RADIUS,

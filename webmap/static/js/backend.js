@@ -11,8 +11,16 @@ export function parametersAtStart() {
 }
 
 export function addressOf(parameters) {
-  const query = parameters.toString();
+  const query = withBase(parameters).toString();
   return query ? `?${query}` : window.location.pathname;
+}
+
+// The base map is no matter of works: whatever these are, it stays.
+function withBase(parameters) {
+  const base = parametersOf(window.location.href).get("base");
+  const all = new URLSearchParams(parameters);
+  if (base && !all.has("base")) all.set("base", base);
+  return all;
 }
 
 const requests = new Map();

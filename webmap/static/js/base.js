@@ -1,60 +1,51 @@
-// The light base map of local data: land, water, district lines and names, existing metro lines.
+// The light base map of local data: land, water, district lines, main lines.
 
 import { fetchJson } from "works/backend";
-import { element, settings } from "works/settings";
+import { nameLayer } from "works/base_names";
 
-const STYLES = {
-  district: { color: "#b9b1a3", weight: 1, fillColor: "#f8f6f1", fillOpacity: 1 },
-  water: { stroke: false, fillColor: "#cddfe9", fillOpacity: 1 },
-  stream: { color: "#b5cfdd", weight: 2, fill: false },
-  metro: { color: "#a39a8c", weight: 1.2, fill: false },
-};
-const ORDER = ["district", "water", "stream", "metro"];
+const ORDER = ["district", "water", "stream", "railway", "expressway", "metro"];
+let local = null;
 
-function nameOf(properties) {
-  return settings.language === "zh-Hant" ? properties.name : properties.name_hans;
+// Colours stand in the style sheets, so that dark mode and print change them.
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--base-${name}`).trim() || "#888888";
 }
 
-function label(feature) {
-  const { role, label: at } = feature.properties;
-  const html = element("span", `base-name ${role}-name`, nameOf(feature.properties));
-  const icon = L.divIcon({ html, className: "base-name-place", iconSize: null });
-  return L.marker(L.GeoJSON.coordsToLatLng(at), { icon, pane: "names", interactive: false, keyboard: false });
+function styles() {
+  const line = (name, weight) => ({ color: colour(name), weight, fill: false });
+  return {
+    district: { color: colour("border"), weight: 1, fillColor: colour("land"), fillOpacity: 1 },
+    water: { stroke: false, fillColor: colour("water"), fillOpacity: 1 },
+    stream: line("stream", 2),
+    railway: { ...line("railway", 1.2), dashArray: "6 3" },
+    expressway: line("expressway", 1.8),
+    metro: line("metro", 1.2),
+  };
 }
 
-// Names that would cover an earlier one wait for a nearer zoom.
-function thin(names) {
-  const shown = [];
-  for (const name of names.map((one) => one.getElement()?.firstElementChild).filter(Boolean)) {
-    const box = name.getBoundingClientRect();
-    const isCrowded = shown.some((other) => overlaps(box, other));
-    name.classList.toggle("crowded", isCrowded);
-    if (!isCrowded) shown.push(box);
-  }
-}
-
-function overlaps(one, other) {
-  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-}
-
-async function draw(group, names, url) {
+async function draw(group, url) {
   const { features } = await fetchJson(url);
   const renderer = L.canvas({ pane: "base", padding: 0.5 });
-  features.sort((a, b) => ORDER.indexOf(a.properties.role) - ORDER.indexOf(b.properties.role));
-  group.addLayer(L.geoJSON(features, {
-    pane: "base", renderer, interactive: false, smoothFactor: 0.6,
-    style: (feature) => STYLES[feature.properties.role],
-  }));
-  names.push(...features.filter((feature) => feature.properties.label).map(label));
-  names.forEach((name) => group.addLayer(name));
-  thin(names);
+  const drawn = features.filter(({ properties }) => ORDER.includes(properties.role));
+  drawn.sort((a, b) => ORDER.indexOf(a.properties.role) - ORDER.indexOf(b.properties.role));
+  let present = styles();
+  const styleOf = ({ properties }) => present[properties.role];
+  const ground = L.geoJSON(drawn, { pane: "base", renderer, interactive: false, smoothFactor: 0.6, style: styleOf });
+  group.addLayer(ground);
+  group.addLayer(nameLayer(features));
+  document.addEventListener("colours", () => {
+    present = styles();
+    ground.setStyle(styleOf);
+  });
 }
 
 // Called by the script that folium writes.
 export function baseLayer(url) {
-  const group = L.layerGroup();
-  const names = [];
-  group.getEvents = () => ({ zoomend: () => thin(names) });
-  draw(group, names, url);
-  return group;
+  local = L.layerGroup();
+  draw(local, url);
+  return local;
+}
+
+export function localBase() {
+  return local;
 }
