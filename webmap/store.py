@@ -23,6 +23,7 @@ from layers.geopackage import WorksFile
 from layers.origin import Origin, origin_of
 from webmap.basemap import BaseMap, Bounds, base_map_of
 from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
+from webmap.clause_cards import ClauseCard, clause_cards
 from webmap.edit_cards import EditCard, edit_cards
 from webmap.labels import label_points
 from webmap.site_cards import SiteCard, Sites, sites_of
@@ -53,6 +54,11 @@ class Snapshot:
     bounds: Bounds
     shapes: Mapping[str, BaseGeometry]
     edits: Mapping[str, tuple[EditCard, ...]]
+    clauses: Mapping[str, tuple[ClauseCard, ...]]
+
+    def clauses_of(self, document_id: str) -> tuple[ClauseCard, ...]:
+        """Give the ledger of a document, in the order of its words."""
+        return self.clauses.get(document_id, ())
 
     def edits_of(self, work_id: str) -> tuple[EditCard, ...]:
         """Give what people have corrected of a work or site."""
@@ -176,6 +182,7 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
         bounds=base_map.bounds or _bounds(file),
         shapes=_shapes(file),
         edits=edit_cards(file.edits),
+        clauses=clause_cards(file.clauses),
     )
 
 

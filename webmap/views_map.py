@@ -34,6 +34,7 @@ from webmap.settings import OutsideBaseMap, outside_base_map
 from webmap.translation import gettext as _
 from webmap.translation import language, title
 from webmap.views_shared import details_of, snapshot
+from webmap.views_text import beside_map
 
 blueprint = Blueprint("map", __name__)
 
@@ -60,6 +61,7 @@ def index() -> str:
         parts=_parts(snapshot().version, outside_base_map(current_app.config), request.script_root),
         **(details_of(request.args.get("work", "")) or {}),
         **map_values(),
+        **beside_map(),
     )
 
 

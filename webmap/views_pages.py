@@ -8,9 +8,9 @@ from werkzeug import Response
 from geo.model import Precision, Stage, Theme
 from layers.selection import Selection
 from webmap.cards import WorkCard
-from webmap.marked_text import document_lines
 from webmap.selection import counts, page_selection, parameters, select
 from webmap.views_shared import details_of, snapshot
+from webmap.views_text import plan_text_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -45,10 +45,7 @@ def document(document_id: str) -> str:
     plan = snapshot().document(document_id)
     if plan is None:
         abort(404)
-    works = snapshot().works_of(document_id)
-    return render_template(
-        "document.html", document=plan, works=works, lines=document_lines(plan, works)
-    )
+    return render_template("document.html", in_map=False, plan=plan_text_of(plan))
 
 
 @blueprint.get("/table")

@@ -7,7 +7,7 @@ from flask import Flask, g, request, url_for
 
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
-from webmap import marked_text, slot_words, wording
+from webmap import scripts, slot_words, wording
 from webmap.assets import is_offline
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
@@ -39,7 +39,8 @@ def init_app(app: Flask) -> None:
         slot_words=slot_words.slot_words,
         amount_words=slot_words.amount_words,
         normalised=wording.normalised,
-        sentence_segments=marked_text.sentence_segments,
+        sentence_segments=scripts.shown_sentence,
+        writing_of_sentence=scripts.writing_of_sentence,
         in_language=in_language,
         map_link=map_link,
     )

@@ -35,13 +35,19 @@ async function load(url) {
 }
 
 // The list of the works that pass filters, as markup; "" where the server gives none.
-export async function listMarkup(parameters) {
-  const response = await fetch(`list?${parameters}`);
-  return response.ok ? response.text() : "";
+export function listMarkup(parameters) {
+  return markupAt(`list?${parameters}`);
 }
 
-// The details of a work, as markup; "" where there is no such work.
-export async function panelMarkup(id) {
-  const response = await fetch(`works/${encodeURIComponent(id)}/panel`);
+// The details of a work, as markup, in the script that the address asks for; "" where there is no such work.
+export function panelMarkup(id) {
+  const script = parametersAtStart().get("script");
+  const asked = new URLSearchParams(script ? { work: id, script } : { work: id });
+  return markupAt(`works/${encodeURIComponent(id)}/panel?${asked}`);
+}
+
+// Markup of the server's at an address of its own; "" where it gives none.
+export async function markupAt(address) {
+  const response = await fetch(address);
   return response.ok ? response.text() : "";
 }

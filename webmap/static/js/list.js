@@ -14,6 +14,10 @@ export function listedIds() {
   return new Set([...list().querySelectorAll("[data-work]")].map((item) => item.dataset.work));
 }
 
+export function isFilter(name) {
+  return FILTERS.includes(name);
+}
+
 export function filtersOf(parameters) {
   return new URLSearchParams(FILTERS.flatMap((name) => {
     const value = parameters.get(name);

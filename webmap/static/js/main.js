@@ -1,10 +1,11 @@
 // Puts the page together: the map, the list and the panel always show the same state, the address.
 
 import { addressOf, parametersAtStart, parametersOf } from "works/backend";
+import { Beside } from "works/beside";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
 import { loadedShapes, ownerOf, showOnly } from "works/layer";
-import { fetchList, fillForm, filtersOf, listedIds, markListed, whenFiltered } from "works/list";
+import { fetchList, fillForm, filtersOf, isFilter, listedIds, markListed, whenFiltered } from "works/list";
 import { closePanel, openPanel, shownOwner, whenClosed } from "works/panel";
 import { isPhone } from "works/settings";
 import { setHeight, startSheet } from "works/sheet";
@@ -15,6 +16,8 @@ class Page {
   constructor(map) {
     this.map = map;
     this.focus = new Focus(map);
+    this.beside = new Beside(this);
+    this.focus.onHover = (shape) => this.beside.light(shape && ownerOf(shape));
     this.badges = L.layerGroup().addTo(map);
     this.sites = L.layerGroup().addTo(map);
     this.shapes = new Map();
@@ -46,6 +49,7 @@ class Page {
 
   _show() {
     showOnly(listedIds());
+    this.beside.dim(listedIds());
     this._spread();
     this._badges();
   }
@@ -93,16 +97,17 @@ class Page {
 
   // Changes the state by its address; the one way in for clicks, keys and the browser's history.
   go(change) {
-    const next = new URLSearchParams(this.parameters);
-    if (change.work) next.set("work", change.work);
+    const next = withFilters(this.parameters);
+    for (const [name, value] of Object.entries(change)) {
+      if (value) next.set(name, value);
+      else next.delete(name);
+    }
     window.history.pushState(null, "", addressOf(next));
-    return this.follow({ fit: true });
+    return this.follow({ fit: "work" in change });
   }
 
   async filter(parameters) {
-    const next = new URLSearchParams(parameters);
-    if (this.chosenId) next.set("work", this.chosenId);
-    window.history.replaceState(null, "", addressOf(next));
+    window.history.replaceState(null, "", addressOf(withFilters(parameters)));
     await this.follow({ fit: false });
   }
 
@@ -114,7 +119,9 @@ class Page {
       fillForm(filters);
       if (await fetchList(filters)) this._show();
     }
+    this.beside.arrange(search);
     await this._choose(search.get("work"), fit);
+    await this.beside.follow(search, shownOwner() ?? this.chosenId);
   }
 
   async _choose(id, fit) {
@@ -130,16 +137,23 @@ class Page {
   }
 }
 
+// The present address with other filters: what is chosen and how it is shown stays.
+function withFilters(filters) {
+  const rest = [...parametersOf(window.location.href)].filter(([name]) => !isFilter(name));
+  return new URLSearchParams([...filters, ...rest]);
+}
+
 function isPlainClick(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }
 
 function listenToLinks(page) {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-work], a[data-filter]");
+    const link = event.target.closest("a[data-work], a[data-filter], a[data-state]");
     if (!link || !isPlainClick(event)) return;
     event.preventDefault();
     if (link.dataset.work) page.go({ work: link.dataset.work });
+    else if (link.dataset.state) page.beside.press(link);
     else {
       if (isPhone()) setHeight("half");
       page.filter(filtersOf(parametersOf(link.href)));

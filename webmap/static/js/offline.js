@@ -30,6 +30,11 @@ export async function panelMarkup(id) {
   return panels.get(id) ?? "";
 }
 
+// The text of the plan is not in the file.
+export async function markupAt() {
+  return "";
+}
+
 function wordsOf(query) {
   return [...query].map((one) => simplified.get(one) ?? one).join("").toLowerCase().split(/\s+/).filter(Boolean);
 }
