@@ -3,8 +3,13 @@
 import { markupAt } from "works/backend";
 
 const AHEAD_PX = 1200;
-const CHARACTERS_A_LINE = 30;
-const LINE_PX = 30;
+
+// About how high a part will be, by the number of its characters: most are as wide as they are high.
+function heightOf(part) {
+  const { fontSize, lineHeight } = getComputedStyle(part);
+  const characters = part.clientWidth / parseFloat(fontSize);
+  return Math.ceil(part.dataset.length / characters) * parseFloat(lineHeight);
+}
 
 // The place that the address names behind its hash; "" where it names none that can be.
 function placeInAddress() {
@@ -19,6 +24,7 @@ export class MarkedText {
   // `root` holds the text, `scroller` is what scrolls it (null for the page itself).
   constructor(root, scroller = null) {
     this.root = root;
+    this.scroller = scroller;
     this.onHover = () => {};
     this.marks = new Map();
     this.lit = [];
@@ -40,7 +46,7 @@ export class MarkedText {
     this.lit = [];
     this._index(this.root);
     for (const part of this.root.querySelectorAll(".unloaded")) {
-      part.style.minHeight = `${(part.dataset.length / CHARACTERS_A_LINE) * LINE_PX}px`;
+      part.style.minHeight = `${heightOf(part)}px`;
       this.watcher.observe(part);
     }
   }
@@ -107,7 +113,7 @@ export class MarkedText {
   _partOf(name) {
     const [, kind, id] = /^(work|clause|section)-(.*)$/.exec(name) ?? [];
     return [...this.root.querySelectorAll(".unloaded")].find(({ dataset }) => {
-      if (kind === "work") return dataset.works.split(" ").includes(id);
+      if (kind === "work") return dataset.holds.split(" ").includes(id);
       if (kind === "section") return dataset.sections.split(" ").includes(id);
       const [first, last] = dataset.clauses.split(" ").map(Number);
       return kind === "clause" && first && first <= Number(id) && Number(id) <= last;
@@ -127,17 +133,34 @@ export class MarkedText {
     template.innerHTML = await markupAt(part.dataset.source);
     const loaded = template.content.querySelector(".part");
     if (loaded && part.isConnected) {
-      part.replaceWith(loaded);
+      this._put(loaded, part);
       this._index(loaded);
       this._dim(loaded);
     }
     this.loading.delete(part);
   }
 
+  // Puts a part in its place; what is in view stays where it is, though the part had another height.
+  _put(loaded, part) {
+    const { bottom } = part.getBoundingClientRect();
+    const before = part.offsetHeight;
+    part.replaceWith(loaded);
+    const height = loaded.offsetHeight;
+    loaded.style.containIntrinsicSize = `auto ${height}px`;
+    loaded.classList.add("measured");
+    if (bottom <= this._frame().top) (this.scroller ?? document.scrollingElement).scrollTop += height - before;
+  }
+
   _isSeen(mark) {
     const { top, bottom } = mark.getBoundingClientRect();
-    const frame = this.root.getBoundingClientRect();
-    return bottom > Math.max(frame.top, 0) && top < Math.min(frame.bottom, window.innerHeight);
+    const frame = this._frame();
+    return bottom > frame.top && top < frame.bottom;
+  }
+
+  // What of the window shows the text.
+  _frame() {
+    const { top, bottom } = (this.scroller ?? this.root).getBoundingClientRect();
+    return { top: Math.max(top, 0), bottom: Math.min(bottom, window.innerHeight) };
   }
 }
 
