@@ -49,7 +49,12 @@ class Query:
 
 def folded(text: str) -> str:
     """Give a text as it is compared: simplified, in lower case, narrow, numerals as digits."""
-    return unicodedata.normalize("NFKC", to_simplified(text)).lower().translate(_DIGITS)
+    return levelled(to_simplified(text))
+
+
+def levelled(simplified: str) -> str:
+    """Give a text that is simplified already as it is compared."""
+    return unicodedata.normalize("NFKC", simplified).lower().translate(_DIGITS)
 
 
 def searched(name: str, sentence: str) -> Searched:

@@ -18,6 +18,7 @@ from webmap import (
     views_pages,
     views_share,
     views_shared,
+    views_text,
 )
 from webmap.store import WorksStore
 
@@ -44,7 +45,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.extensions["works"] = works
     for part in (delivery, security, translation, assets, views_shared, views_download):
         part.init_app(app)
-    for views in (views_map, views_pages, views_data, views_download, views_edits, views_share):
+    pages = (views_map, views_text, views_pages, views_data)
+    for views in (*pages, views_download, views_edits, views_share):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app

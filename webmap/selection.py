@@ -14,7 +14,22 @@ from layers.selection import Selection, passes, selection_from, selection_of, va
 from webmap.cards import WorkCard
 
 PAGE_PARAMETERS: Final = frozenset(
-    {"lang", "work", "sort", "order", "rows", "view", "at", "near", "part", "base"}
+    {
+        "lang",
+        "work",
+        "near",
+        "sort",
+        "order",
+        "rows",
+        "page",
+        "part",
+        "view",
+        "at",
+        "base",
+        "script",
+        "fate",
+        "reason",
+    }
 )
 """Parameters of our addresses that choose no works."""
 

@@ -17,7 +17,19 @@ from webmap.store import Snapshot
 from webmap.translation import gettext as _
 from webmap.translation import language
 
-_STATE: Final = ("q", *FILTERS, "bbox", "polygon", "sort", "order", "view", "at", "base", "work")
+_STATE: Final = (
+    "q",
+    *FILTERS,
+    "bbox",
+    "polygon",
+    "sort",
+    "order",
+    "view",
+    "script",
+    "at",
+    "base",
+    "work",
+)
 _MOST_TITLES: Final = 3
 
 Pairs = Sequence[tuple[str, str]]

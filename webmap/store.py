@@ -23,6 +23,7 @@ from layers.geopackage import WorksFile
 from layers.origin import Origin, origin_of
 from webmap.basemap import BaseMap, Bounds, base_map_of
 from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
+from webmap.clause_cards import ClauseCard, clause_cards
 from webmap.edit_cards import EditCard, edit_cards
 from webmap.labels import label_points
 from webmap.neighbours import Neighbours
@@ -55,6 +56,11 @@ class Snapshot:
     shapes: Mapping[str, BaseGeometry]
     neighbours: Neighbours
     edits: Mapping[str, tuple[EditCard, ...]]
+    clauses: Mapping[str, tuple[ClauseCard, ...]]
+
+    def clauses_of(self, document_id: str) -> tuple[ClauseCard, ...]:
+        """Give the ledger of a document, in the order of its words."""
+        return self.clauses.get(document_id, ())
 
     def edits_of(self, work_id: str) -> tuple[EditCard, ...]:
         """Give what people have corrected of a work or site."""
@@ -180,6 +186,7 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
         shapes=shapes,
         neighbours=Neighbours(works, shapes),
         edits=edit_cards(file.edits),
+        clauses=clause_cards(file.clauses),
     )
 
 

@@ -33,6 +33,7 @@ from webmap.outside_maps import OutsideMap, outside_maps
 from webmap.translation import gettext as _
 from webmap.translation import language, title
 from webmap.views_shared import details_of, snapshot
+from webmap.views_text import beside_map
 
 blueprint = Blueprint("map", __name__)
 
@@ -52,6 +53,7 @@ def map_page(template: str) -> str:
         outside_maps=outside,
         **(details_of(request.args.get("work", "")) or {}),
         **map_values(),
+        **beside_map(),
     )
 
 

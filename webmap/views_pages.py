@@ -5,10 +5,10 @@ from werkzeug import Response
 
 from webmap.facets import facets_of
 from webmap.listing import ROWS, rows_of
-from webmap.marked_text import document_lines
 from webmap.ordering import order_of
 from webmap.selection import find, page_selection
 from webmap.views_shared import details_of, snapshot
+from webmap.views_text import plan_text_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -41,10 +41,7 @@ def document(document_id: str) -> str:
     plan = snapshot().document(document_id)
     if plan is None:
         abort(404)
-    works = snapshot().works_of(document_id)
-    return render_template(
-        "document.html", document=plan, works=works, lines=document_lines(plan, works)
-    )
+    return render_template("document.html", in_map=False, plan=plan_text_of(plan))
 
 
 @blueprint.get("/table")

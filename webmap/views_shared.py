@@ -8,7 +8,7 @@ from flask import Flask, g, request, url_for
 
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
-from webmap import marked_text, slot_words, wording
+from webmap import scripts, slot_words, wording
 from webmap.assets import is_offline
 from webmap.colours import DARK_STAGE_COLOURS
 from webmap.edit_words import changed_words, edit_status
@@ -18,7 +18,7 @@ from webmap.neighbours import DISTANCES_KM, distance_km
 from webmap.selection import page_selection, parameters
 from webmap.store import Snapshot, works_store
 
-_KEPT = ("sort", "order", "view", "at", "base")
+_KEPT = ("sort", "order", "view", "at", "base", "script")
 
 
 def init_app(app: Flask) -> None:
@@ -42,13 +42,14 @@ def init_app(app: Flask) -> None:
         place_words=wording.place_words,
         distance_words=wording.distance_words,
         near_distances=DISTANCES_KM,
-        around=marked_text.around,
+        around=scripts.shown_around,
         confidences=CONFIDENCES,
         slot_number=slot_words.slot_number,
         slot_words=slot_words.slot_words,
         amount_words=slot_words.amount_words,
         normalised=wording.normalised,
-        sentence_segments=marked_text.sentence_segments,
+        sentence_segments=scripts.shown_sentence,
+        writing_of_sentence=scripts.writing_of_sentence,
         in_language=in_language,
         present_query=present_query,
         map_link=map_link,

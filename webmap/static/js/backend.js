@@ -42,12 +42,16 @@ async function load(url) {
   return response.json();
 }
 
-// Markup that the server makes in the page's language; "" where it gives none.
-async function markup(path, parameters) {
-  const asked = new URLSearchParams(parameters);
-  asked.set("lang", document.documentElement.lang);
-  const response = await fetch(`${path}?${asked}`).catch(() => null);
+// Markup of the server's at an address of its own, in the page's language; "" where it gives none.
+export async function markupAt(address) {
+  const asked = new URL(address, window.location.href);
+  asked.searchParams.set("lang", document.documentElement.lang);
+  const response = await fetch(asked).catch(() => null);
   return response?.ok ? response.text() : "";
+}
+
+function markup(path, parameters) {
+  return markupAt(`${path}?${new URLSearchParams(parameters)}`);
 }
 
 // The filters and the list of the works that pass them.
@@ -60,7 +64,9 @@ export function shareMarkup(search) {
   return markup("share", [...new URLSearchParams(search), ["part", "1"]]);
 }
 
-// The details of a work, with its neighbours within so many kilometres.
+// The details of a work, in the script that the address asks for, with its neighbours within so many kilometres.
 export function panelMarkup(id, near) {
-  return markup(`works/${encodeURIComponent(id)}/panel`, near ? { near } : {});
+  const script = parametersAtStart().get("script");
+  const asked = { work: id, ...(script && { script }), ...(near && { near }) };
+  return markup(`works/${encodeURIComponent(id)}/panel`, asked);
 }

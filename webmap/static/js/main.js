@@ -1,6 +1,7 @@
 // Puts the page together: the map, the list and the panel always show the same state, the address.
 
 import { addressOf, parametersAtStart, parametersOf } from "works/backend";
+import { Beside } from "works/beside";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
 import { loadedShapes, ownerOf, showOnly } from "works/layer";
@@ -17,6 +18,8 @@ class Page {
   constructor(map) {
     this.map = map;
     this.focus = new Focus(map);
+    this.beside = new Beside(this);
+    this.focus.onHover = (shape) => this.beside.light(shape && ownerOf(shape));
     this.badges = L.layerGroup().addTo(map);
     this.sites = L.layerGroup().addTo(map);
     this.shapes = new Map();
@@ -73,6 +76,7 @@ class Page {
 
   _show() {
     showOnly(listedIds());
+    this.beside.dim(listedIds());
     this._spread();
     this._badges();
   }
@@ -121,10 +125,12 @@ class Page {
   // Changes the state by its address; the one way in for clicks, keys and the browser's history.
   go(change) {
     const next = parametersOf(window.location.href);
-    if (change.work) next.set("work", change.work);
-    else next.delete("work");
+    for (const [name, value] of Object.entries(change)) {
+      if (value) next.set(name, value);
+      else next.delete(name);
+    }
     window.history.pushState(null, "", addressOf(next));
-    return this.follow({ fit: true });
+    return this.follow({ fit: "work" in change });
   }
 
   // Changes the filters; what comes of typing or moving on replaces the last state.
@@ -158,7 +164,9 @@ class Page {
       fillForm(asked);
       if (await fetchList(asked)) this._show();
     }
+    this.beside.arrange(search);
     await this._choose(search.get("work"), fit);
+    await this.beside.follow(search, shownOwner() ?? this.chosenId);
   }
 
   async _choose(id, fit) {
@@ -180,12 +188,13 @@ function isPlainClick(event) {
 
 function listenToLinks(page) {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-work], a[data-filter], a[data-more], a[data-near]");
+    const link = event.target.closest("a[data-work], a[data-filter], a[data-more], a[data-near], a[data-state]");
     if (!link || !isPlainClick(event)) return;
     event.preventDefault();
     if (link.dataset.work) page.go({ work: link.dataset.work });
     else if (link.dataset.more) page.more(link.dataset.more);
     else if (link.dataset.near) openPanel(page.chosenId, link.dataset.near);
+    else if (link.dataset.state) page.beside.press(link);
     else {
       if (isPhone()) setHeight("half");
       page.filter(filtersOf(parametersOf(link.href)));

@@ -36,6 +36,11 @@ export async function panelMarkup(id) {
   return panels.get(id) ?? "";
 }
 
+// The text of the plan is not in the file.
+export async function markupAt() {
+  return "";
+}
+
 function wordsOf(query) {
   const folded = [...query.normalize("NFKC").toLowerCase()].map((one) => simplified.get(one) ?? one);
   const plain = folded.map((one) => VALUES[DIGITS.indexOf(one)] ?? one).join("");
