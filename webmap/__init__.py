@@ -9,6 +9,7 @@ from webmap import (
     security,
     settings,
     translation,
+    views_brief,
     views_data,
     views_download,
     views_edits,
@@ -16,6 +17,7 @@ from webmap import (
     views_map,
     views_pages,
     views_shared,
+    views_statistics,
 )
 from webmap.store import WorksStore
 
@@ -42,7 +44,15 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.extensions["works"] = works
     for part in (security, translation, assets, views_shared, views_download):
         part.init_app(app)
-    for views in (views_map, views_pages, views_data, views_download, views_edits):
+    for views in (
+        views_map,
+        views_pages,
+        views_brief,
+        views_statistics,
+        views_data,
+        views_download,
+        views_edits,
+    ):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app
