@@ -1,6 +1,7 @@
 // Puts the page together: the map, the list and the panel always show the same state, the address.
 
 import { addressOf, parametersAtStart, parametersOf } from "works/backend";
+import { showArea, startArea } from "works/area";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
 import { loadedShapes, ownerOf, showOnly } from "works/layer";
@@ -109,6 +110,7 @@ class Page {
   async follow({ fit }) {
     const search = parametersOf(window.location.href);
     const filters = filtersOf(search);
+    showArea(filters);
     if (filters.toString() !== this.parameters.toString()) {
       this.parameters = filters;
       fillForm(filters);
@@ -165,6 +167,7 @@ export async function start(map) {
   document.getElementById("legend").open = !isPhone();
   const page = new Page(map);
   page.focus.home();
+  startArea(map);
   startSheet();
   listenToLinks(page);
   whenFiltered((parameters) => page.filter(parameters));
