@@ -73,4 +73,6 @@ def _corners(area: BaseGeometry) -> int:
 
 
 def _label(name: str) -> str:
+    if name == "document_id":
+        return _("Plan")
     return title(_COLUMNS[name].title) if name in _COLUMNS else name
