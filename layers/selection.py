@@ -1,6 +1,5 @@
 """Which works are meant: read from an address or a command, the same for pages and exports."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -185,6 +184,7 @@ def _polygon(text: str) -> BaseGeometry:
         raise SelectionError("polygon must be one valid POLYGON or MULTIPOLYGON, in WKT.")
     if shapely.get_num_coordinates(shape) > _MOST_VERTICES:
         raise SelectionError(f"polygon has more than {_MOST_VERTICES} corners: simplify it.")
-    if not all(map(math.isfinite, shape.bounds)):
-        raise SelectionError("polygon has a corner that is no number: give degrees.")
+    west, south, east, north = shape.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004  degrees
+        raise SelectionError("polygon has a corner that is nowhere on earth: give degrees.")
     return shape

@@ -113,6 +113,8 @@ def test_a_value_of_a_wrong_type_is_said_to_be_damage(tmp_path: Path) -> None:
         ("polygon=POLYGON((0 0,1 1,0 1,1 0,0 0))", "must be one valid POLYGON"),
         ("polygon=POLYGON EMPTY", "must be one valid POLYGON"),
         ("polygon=nonsense", "is no shape"),
+        ("polygon=POLYGON((0 0,1e308 0,1e308 1e308,0 0))", "is nowhere on earth"),
+        ("polygon=POLYGON((500 40,501 40,501 41,500 40))", "is nowhere on earth"),
         ("&".join(f"district={n}" for n in range(201)), "More than 200 values of district"),
     ],
 )

@@ -10,6 +10,7 @@ from webmap import (
     security,
     settings,
     translation,
+    views_brief,
     views_data,
     views_download,
     views_edits,
@@ -18,6 +19,7 @@ from webmap import (
     views_pages,
     views_share,
     views_shared,
+    views_statistics,
     views_text,
 )
 from webmap.store import WorksStore
@@ -45,8 +47,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.extensions["works"] = works
     for part in (delivery, security, translation, assets, views_shared, views_download):
         part.init_app(app)
-    pages = (views_map, views_text, views_pages, views_data)
-    for views in (*pages, views_download, views_edits, views_share):
+    pages = (views_map, views_text, views_pages, views_brief, views_statistics, views_share)
+    for views in (*pages, views_data, views_download, views_edits):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app

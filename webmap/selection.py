@@ -132,6 +132,11 @@ def parameters(selection: Selection) -> dict[str, list[str]]:
     return found
 
 
+def counts(works: Iterable[WorkCard], name: str) -> Counter[str]:
+    """Count works by the value of one filter, such as `theme`."""
+    return Counter(value_of(work, name) for work in works)
+
+
 def without(selection: Selection, name: str, value: str) -> dict[str, list[str]]:
     """Give the address parameters of a selection that no longer asks for one value."""
     pairs = [pair for pair in selection.pairs if pair != (name, value)]
@@ -152,14 +157,14 @@ def _facets(
     works: Iterable[WorkCard], passing: Iterable[WorkCard], selection: Selection
 ) -> Mapping[str, Counts]:
     """Count works by each filter: those that pass, and those that this filter alone keeps out."""
-    counts = {name: Counter(value_of(work, name) for work in passing) for name in FACETS}
+    found = {name: counts(passing, name) for name in FACETS}
     for work in works if selection.values else ():
         failing = [
             name for name, wanted in selection.values.items() if value_of(work, name) not in wanted
         ]
-        if len(failing) == 1 and failing[0] in counts:
-            counts[failing[0]][value_of(work, failing[0])] += 1
-    return counts
+        if len(failing) == 1 and failing[0] in found:
+            found[failing[0]][value_of(work, failing[0])] += 1
+    return found
 
 
 def _is_usable(pair: tuple[str, str]) -> bool:

@@ -81,8 +81,9 @@ export async function fetchList(parameters) {
 export function fillForm(parameters) {
   const query = form.elements.q;
   if (document.activeElement !== query) query.value = (parameters.get("q") ?? "").replace(/^~/, "");
-  for (const box of form.elements) {
-    if (box.type === "checkbox") box.checked = parameters.getAll(box.name).includes(box.value);
+  for (const field of form.elements) {
+    if (field.type === "checkbox") field.checked = parameters.getAll(field.name).includes(field.value);
+    else if (field.type === "hidden") field.value = parameters.get(field.name) ?? "";
   }
 }
 

@@ -1,6 +1,7 @@
 // Puts the page together: the map, the list and the panel always show the same state, the address.
 
 import { addressOf, parametersAtStart, parametersOf } from "works/backend";
+import { showArea, startArea } from "works/area";
 import { Beside } from "works/beside";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
@@ -159,6 +160,7 @@ class Page {
   async follow({ fit }) {
     const search = parametersOf(window.location.href);
     const asked = listingOf(search);
+    showArea(asked);
     if (asked.toString() !== this.parameters.toString()) {
       this.parameters = asked;
       fillForm(asked);
@@ -220,6 +222,7 @@ export async function start(map) {
   document.getElementById("legend").open = !isPhone();
   const page = new Page(map);
   page.stand(parametersOf(window.location.href));
+  startArea(map);
   startSheet();
   startSharing();
   listenToLinks(page);
