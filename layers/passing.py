@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import from_wgs84
 from layers.arrow import arrow_schema
 from layers.schema import COLUMNS
-from layers.selection import Selection, holds, searched_text
+from layers.searching import Searched, searched
+from layers.selection import Selection
 
 NAMES: Final = tuple(column.name for column in COLUMNS)
 _SCHEMA: Final = arrow_schema(COLUMNS, geometry=True)
@@ -23,6 +24,7 @@ IS_WORK: Final = " AND ".join(
 """What a row of a layer meets; one that a person has only begun to draw is no work yet."""
 
 _NOTHING: Final = "1 = 0"
+_TRUTHS: Final = frozenset(column.name for column in COLUMNS if column.kind == "bool")
 _FEW: Final = 50
 
 Row = tuple[Any, ...]
@@ -68,10 +70,17 @@ def conditions(table: str, selection: Selection, mark: str) -> tuple[list[str], 
     for name, codes in selection.values.items():
         stored = sorted(filter(_can_be_stored, codes))
         marks = ", ".join([mark] * len(stored))
-        column = f"CAST({quoted(table)}.{quoted(name)} AS TEXT)"
+        column = _as_text(f"{quoted(table)}.{quoted(name)}", name)
         wanted.append(f"{column} IN ({marks})" if stored else _NOTHING)
         values += stored
     return wanted, values
+
+
+def _as_text(column: str, name: str) -> str:
+    """Give a column's value as an address names it, in SQL that SQLite and PostgreSQL know."""
+    if name in _TRUTHS:
+        return f"CASE WHEN {column} THEN 'yes' ELSE 'no' END"
+    return f"CAST({column} AS TEXT)"
 
 
 def passing(
@@ -97,8 +106,8 @@ def kept(
     area: BaseGeometry | None,
 ) -> tuple[list[int], Shapes]:
     """Give the places of the rows that pass, as `passing` does, and their geometries."""
-    words = selection.words
-    places = [at for at, row in enumerate(rows) if not words or holds(_searched(row), words)]
+    search = selection.search
+    places = [at for at, row in enumerate(rows) if not search.words or search.finds(_searched(row))]
     shapes = shapes_of(rows[at][-1] for at in places)
     if area is None:
         return places, shapes
@@ -139,9 +148,9 @@ def _shape(schema: pa.Schema) -> tuple[pa.StructType, tuple[str, ...]]:
     return pa.struct(list(schema)), tuple(truths)
 
 
-def _searched(row: Row) -> str:
+def _searched(row: Row) -> Searched:
     """Give a row's words; one that a person has drawn may have none yet."""
-    return searched_text(row[_NAME] or "", row[_SENTENCE] or "")
+    return searched(row[_NAME] or "", row[_SENTENCE] or "")
 
 
 def _can_be_stored(value: str) -> bool:

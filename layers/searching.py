@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -17,6 +17,9 @@ _LATIN: Final = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 # A word of so many characters may have one slip, a longer one two; shorter ones none.
 _ONE_SLIP, _TWO_SLIPS = 3, 6
 _MOST_WORDS: Final = 20
+
+SIMILAR: Final = "~"
+"""What stands before a query that allows slips: an address says so, and finds the same anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,12 @@ class Query:
 
 def folded(text: str) -> str:
     """Give a text as it is compared: simplified, in lower case, narrow, numerals as digits."""
-    return unicodedata.normalize("NFKC", to_simplified(text)).lower().translate(_DIGITS)
+    return levelled(to_simplified(text))
+
+
+def levelled(simplified: str) -> str:
+    """Give a text that is simplified already as it is compared."""
+    return unicodedata.normalize("NFKC", simplified).lower().translate(_DIGITS)
 
 
 def searched(name: str, sentence: str) -> Searched:
@@ -56,15 +64,10 @@ def searched(name: str, sentence: str) -> Searched:
 
 
 def query_of(text: str) -> Query:
-    """Read what a person typed; an empty query finds every work."""
-    return Query(tuple(folded(text).split()[:_MOST_WORDS]))
-
-
-def resolved(query: Query, works: Iterable[Searched]) -> Query:
-    """Allow slips where none of the works fits exactly."""
-    if not query.words or any(query.finds(work) for work in works):
-        return query
-    return Query(query.words, slips=True)
+    """Read what a person typed; an empty query finds every work, `~` before it allows slips."""
+    exact = folded(text).lstrip()
+    words = exact.removeprefix(SIMILAR).split()
+    return Query(tuple(words[:_MOST_WORDS]), slips=exact.startswith(SIMILAR))
 
 
 def _is_close(word: str, name: str) -> bool:

@@ -1,6 +1,5 @@
 """Which works are meant: read from an address or a command, the same for pages and exports."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -11,8 +10,8 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SelectionError
-from geo.script import to_simplified
 from layers.schema import COLUMNS
+from layers.searching import SIMILAR, Query, query_of
 
 Bounds = tuple[float, float, float, float]
 
@@ -26,6 +25,8 @@ FILTERS: Final[tuple[str, ...]] = (
     "city",
     "year",
     "document_id",
+    "verified",
+    "work_id",
 )
 """Columns whose values may be asked for, in the order in which an address names them."""
 
@@ -36,16 +37,16 @@ _CODES: Final[Mapping[str, frozenset[str]]] = {
     column.name: frozenset(str(code) for code, _ in column.values)
     for column in COLUMNS
     if column.name in FILTERS and column.values
-}
+} | {"verified": frozenset({"yes", "no"})}
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Filters that a work must all pass; without any, every work passes.
 
-    `values` holds for a column the values that pass; `query` words that name and sentence must all
-    hold, in either script. `bbox` (west, south, east, north) and `polygon` are in EPSG:4326 and
-    must be met by the work's geometry, so that a work without one does not pass them.
+    `values` holds for a column the values that pass; `query` what was typed to be looked for in
+    name and sentence (see `layers.searching`). `bbox` (west, south, east, north) and `polygon` are
+    in EPSG:4326 and must be met by the work's geometry, so that a work without one does not pass.
     """
 
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -58,9 +59,14 @@ class Selection:
         return self.values.get(name, frozenset())
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words of the query as they are looked for: simplified, in lower case."""
-        return tuple(to_simplified(self.query).lower().split())
+    def search(self) -> Query:
+        """The words of the query as they are looked for."""
+        return query_of(self.query)
+
+    @property
+    def similar(self) -> "Selection":
+        """The same selection with words that may hold slips."""
+        return replace(self, query=f"{SIMILAR}{self.query.removeprefix(SIMILAR)}")
 
     @property
     def area(self) -> BaseGeometry | None:
@@ -134,17 +140,13 @@ def selection_from(address: str) -> Selection:
 
 def passes(row: Any, selection: Selection) -> bool:  # noqa: ANN401  whatever has the columns
     """Tell whether a row, by its attributes, passes the filters of its columns."""
-    return all(str(getattr(row, name)) in wanted for name, wanted in selection.values.items())
+    return all(value_of(row, name) in wanted for name, wanted in selection.values.items())
 
 
-def holds(searched: str, words: Sequence[str]) -> bool:
-    """Tell whether a text, simplified and in lower case, holds all words of a query."""
-    return all(word in searched for word in words)
-
-
-def searched_text(name: str, sentence: str) -> str:
-    """Give the text of a work in which words are looked for."""
-    return to_simplified(f"{name} {sentence}").lower()
+def value_of(row: Any, name: str) -> str:  # noqa: ANN401
+    """Give a column's value as an address names it: truth is yes or no."""
+    value = getattr(row, name)
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
 
 def _values(name: str, given: Sequence[str]) -> frozenset[str]:
@@ -182,6 +184,7 @@ def _polygon(text: str) -> BaseGeometry:
         raise SelectionError("polygon must be one valid POLYGON or MULTIPOLYGON, in WKT.")
     if shapely.get_num_coordinates(shape) > _MOST_VERTICES:
         raise SelectionError(f"polygon has more than {_MOST_VERTICES} corners: simplify it.")
-    if not all(map(math.isfinite, shape.bounds)):
-        raise SelectionError("polygon has a corner that is no number: give degrees.")
+    west, south, east, north = shape.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004  degrees
+        raise SelectionError("polygon has a corner that is nowhere on earth: give degrees.")
     return shape

@@ -97,3 +97,28 @@ def context(
 def wait_for_map(page: Page) -> None:
     """Wait until all layers are drawn and the page answers."""
     page.wait_for_selector("html[data-ready]", timeout=15_000)
+
+
+def listed(page: Page) -> list[str]:
+    """Give the ids of the works that the list shows, in its order."""
+    return page.locator("#list [data-work]").evaluate_all("all => all.map((a) => a.dataset.work)")
+
+
+def tick(page: Page, facet: str, value: str) -> None:
+    """Tick, or untick, a value of a filter beside the map."""
+    menu = page.locator(f".side .facet[data-facet={facet}]")
+    if menu.get_attribute("open") is None:
+        menu.locator("summary").click()
+    menu.locator(f"input[value='{value}']").click()
+
+
+def only(page: Page, facet: str, value: str) -> None:
+    """Let a filter choose one value alone, also where a phone's sheet hides it."""
+    page.evaluate(
+        """([facet, value]) => {
+            const boxes = [...document.querySelectorAll(`.side [data-facet=${facet}] input`)];
+            for (const box of boxes) box.checked = box.value === value;
+            boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
+        }""",
+        [facet, value],
+    )

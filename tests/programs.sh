@@ -7,6 +7,7 @@ command -v chromium >/dev/null || wanted="$wanted chromium"
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted="$wanted fontconfig fonts-noto-cjk"
 command -v qgis >/dev/null && /usr/bin/python3 -c 'import qgis, osgeo_utils' 2>/dev/null || \
     wanted="$wanted qgis python3-qgis python3-gdal"
+command -v pdftotext >/dev/null || wanted="$wanted poppler-utils"
 ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || wanted="$wanted postgresql-postgis"
 [ -n "$wanted" ] || exit 0
 

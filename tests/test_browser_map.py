@@ -6,7 +6,7 @@ from pathlib import Path
 
 import factories
 import pytest
-from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
+from browsing import DESKTOP, PHONE, browser, context, serving, tick, wait_for_map
 from playwright.sync_api import Browser, Page, expect
 
 from layers.geopackage import write_geopackage
@@ -146,7 +146,7 @@ def test_escape_closes_the_panel_and_gives_the_focus_back(page: Page) -> None:
 
 
 def test_every_state_is_a_link_and_back_works(page: Page) -> None:
-    page.select_option("select[name=theme]", "metro")
+    tick(page, "theme", "metro")
     expect(page.locator("#list [data-work]")).to_have_count(1)
     page.click(f"#list [data-work='{METRO}']")
     expect(page.locator("#detail")).to_be_visible()
@@ -156,18 +156,18 @@ def test_every_state_is_a_link_and_back_works(page: Page) -> None:
     page.goto(state)
     wait_for_map(page)
     assert chosen_name(page) == "地鐵1號線一期"
-    expect(page.locator("select[name=theme]")).to_have_value("metro")
+    expect(page.locator(".facet input[value=metro]")).to_be_checked()
     expect(page.locator("#list [data-work]")).to_have_count(1)
 
 
 def test_the_map_shows_what_the_list_shows(page: Page) -> None:
-    page.select_option("select[name=theme]", "metro")
+    tick(page, "theme", "metro")
     expect(page.locator(".leaflet-lines-pane path")).to_have_count(2)
     expect(page.locator(".leaflet-marks-pane path")).to_have_count(0)
     expect(page.locator(".badge")).to_have_count(0)
     page.click("#list .clear")
     expect(page.locator(".leaflet-lines-pane path")).to_have_count(4)
-    expect(page.locator("select[name=theme]")).to_have_value("")
+    expect(page.locator(".facet input[value=metro]")).not_to_be_checked()
 
 
 def test_words_are_searched_as_they_are_typed(page: Page) -> None:
@@ -179,7 +179,7 @@ def test_words_are_searched_as_they_are_typed(page: Page) -> None:
 def test_a_filter_keeps_the_chosen_work(page: Page) -> None:
     page.click(f"#list [data-work='{METRO}']")
     expect(page.locator("#detail")).to_be_visible()
-    page.select_option("select[name=theme]", "sewage")
+    tick(page, "theme", "sewage")
     expect(page.locator("#list [data-work]")).to_have_count(1)
     assert chosen_name(page) == "地鐵1號線一期"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import site_factories
-from browsing import DESKTOP, PHONE, browser, serving
+from browsing import DESKTOP, PHONE, browser, only, serving
 from playwright.sync_api import Browser, Page, expect
 from shapely.geometry import Point
 from test_browser_map import watched
@@ -49,23 +49,11 @@ def marks(page: Page) -> int:
 def test_sites_are_drawn_while_their_counted_work_passes_the_filter(page: Page) -> None:
     assert marks(page) == 5
     assert page.locator(".site-count-place button").all_inner_texts() == ["2"]
-    page.evaluate(
-        """() => {
-            const field = document.querySelector("select[name=theme]");
-            field.value = "sewage";
-            field.dispatchEvent(new Event("change", { bubbles: true }));
-        }"""
-    )
+    only(page, "theme", "sewage")
     expect(page.locator("#list [data-work]")).to_have_count(1)
     assert marks(page) == 2
     assert page.locator(".site-count-place button").count() == 1
-    page.evaluate(
-        """() => {
-            const field = document.querySelector("select[name=theme]");
-            field.value = "metro";
-            field.dispatchEvent(new Event("change", { bubbles: true }));
-        }"""
-    )
+    only(page, "theme", "metro")
     expect(page.locator("#list")).to_contain_text("地鐵1號線")
     expect(page.locator(".site-count-place button")).to_have_count(0)
     assert marks(page) == 0

@@ -78,7 +78,8 @@ def selections(draw: st.DrawFn) -> Selection:
     pairs += [("precision", value) for value in draw(several(*PRECISIONS, "unlocated"))]
     pairs += [("district", value) for value in draw(several(*DISTRICTS, "a\0b", "%s"))]
     pairs += [("year", value) for value in draw(several("2020", "2020.0", "x"))]
-    pairs += [("q", value) for value in draw(several("公园", "公園", "甲", "9", "%", "'"))]
+    pairs += [("verified", value) for value in draw(several("yes", "no"))]
+    pairs += [("q", value) for value in draw(several("公园", "公園", "甲", "9", "%", "'", "~公国"))]
     corners = draw(st.none() | st.tuples(*[st.floats(0, 1, width=32)] * 4))
     if corners:
         west, south, width, height = corners

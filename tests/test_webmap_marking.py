@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
-from webmap.marked_text import Stretch, document_lines, sentence_segments
+from webmap.marked_text import Marker, Stretch, sentence_segments
 from webmap.marking import Mark, occurrences, segments
 
 MARKS = st.lists(
@@ -51,13 +51,12 @@ def cards() -> tuple[DocumentCard, tuple[WorkCard, ...]]:
 
 def test_the_lines_of_a_document_make_its_text() -> None:
     document, works = cards()
-    lines = list(document_lines(document, works))
-    assert "".join(stretch.text for line in lines for stretch in line) == document.text
+    assert "".join(one.text for one in stretches_of(document, works)) == document.text
 
 
 def test_every_work_begins_once_and_can_be_reached() -> None:
     document, works = cards()
-    stretches = [one for line in document_lines(document, works) for one in line]
+    stretches = stretches_of(document, works)
     begun = [work.work_id for stretch in stretches for work in stretch.beginning]
     assert sorted(begun) == sorted(work.work_id for work in works)
     assert reached(stretches) == set(begun)
@@ -67,7 +66,7 @@ def test_every_work_begins_once_and_can_be_reached() -> None:
 def test_works_with_the_same_words_can_all_be_reached(count: int) -> None:
     document, works = cards()
     same = tuple(replace(works[0], work_id=f"same-{n}") for n in range(count))
-    stretches = [one for line in document_lines(document, same) for one in line]
+    stretches = stretches_of(document, same)
     assert reached(stretches) == {work.work_id for work in same}
 
 
@@ -78,14 +77,14 @@ def test_works_that_overlap_or_are_nested_can_all_be_reached() -> None:
     nested = tuple(
         replace(first, work_id=f"n{number}", words=(word,)) for number, word in enumerate(words)
     )
-    stretches = [one for line in document_lines(document, nested) for one in line]
+    stretches = stretches_of(document, nested)
     assert reached(stretches) == {work.work_id for work in nested}
 
 
 def test_a_work_without_own_words_is_its_sentence() -> None:
     document, works = cards()
     silent = replace(works[0], words=())
-    stretches = [one for line in document_lines(document, (silent,)) for one in line]
+    stretches = stretches_of(document, (silent,))
     assert [one.text for one in stretches if one.works] == [silent.sentence]
 
 
@@ -94,6 +93,10 @@ def test_the_verbs_are_found_in_either_script_and_apart() -> None:
     cut = sentence_segments(replace(work, stage_words="谋划启动"))
     marked = {segment.text: segment.marks[0].role for segment in cut if segment.marks}
     assert marked == {"謀劃": "stage", "啟動": "stage", "北塘新城": "words"}
+
+
+def stretches_of(document: DocumentCard, works: tuple[WorkCard, ...]) -> list[Stretch]:
+    return [one for line in Marker(works).lines(document.text) for one in line.stretches]
 
 
 def reached(stretches: list[Stretch]) -> set[str]:

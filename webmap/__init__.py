@@ -10,6 +10,7 @@ from webmap import (
     security,
     settings,
     translation,
+    views_brief,
     views_data,
     views_download,
     views_edits,
@@ -17,7 +18,10 @@ from webmap import (
     views_help,
     views_map,
     views_pages,
+    views_share,
     views_shared,
+    views_statistics,
+    views_text,
 )
 from webmap.store import WorksStore
 
@@ -44,7 +48,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.extensions["works"] = works
     for part in (delivery, security, translation, assets, views_shared, views_download):
         part.init_app(app)
-    for views in (views_map, views_pages, views_data, views_download, views_edits, views_help):
+    pages = (views_map, views_text, views_pages, views_brief, views_statistics, views_share)
+    for views in (*pages, views_data, views_download, views_edits, views_help):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app

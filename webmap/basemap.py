@@ -75,7 +75,7 @@ def base_map(places: Iterable[Place]) -> BaseMap:
     land = [place.geometry for place in drawn if ROLES[place.kind] == "district"]
     return BaseMap(
         geojson=json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode(),
-        bounds=_bounds(land),
+        bounds=bounds_of(land),
         credits=tuple(dict.fromkeys((place.source, place.licence) for place in drawn)),
     )
 
@@ -101,10 +101,12 @@ def _imported_lines(gazetteer: Gazetteer) -> list[Place]:
     return [line for line in found if line.precision in _KNOWN_WELL]
 
 
-def _bounds(land: Sequence[BaseGeometry]) -> Bounds | None:
-    if not land:
+def bounds_of(shapes: Iterable[BaseGeometry]) -> Bounds | None:
+    """Give the bounds of shapes that are not empty, or None where there is none."""
+    found = [shape for shape in shapes if not shape.is_empty]
+    if not found:
         return None
-    west, south, east, north = shapely.total_bounds(land).tolist()
+    west, south, east, north = shapely.total_bounds(found).tolist()
     return west, south, east, north
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geo.model import Locatable, Precision, Stage, Theme
-from layers.selection import searched_text
+from layers.searching import Searched, searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class DocumentCard:
 class WorkCard:
     """A work with all that a page says of it.
 
-    `words` are exact substrings of the sentence that name the work; `searched` holds name and
-    sentence in simplified script and lower case; `layer` is "" for a work that is not located.
+    `words` are exact substrings of the sentence that name the work; `searched` is
+    what a query looks into; `layer` is "" for a work that is not located.
     """
 
     work_id: str
@@ -84,7 +84,7 @@ class WorkCard:
     end: int
     sentence: str
     words: tuple[str, ...]
-    searched: str
+    searched: Searched
 
     @property
     def counted(self) -> bool:
@@ -169,7 +169,7 @@ def _work(
         end=row["end"],
         sentence=row["sentence"],
         words=_words(row, quantities),
-        searched=searched_text(row["name"], row["sentence"]),
+        searched=searched(row["name"], row["sentence"]),
     )
 
 

@@ -1,6 +1,7 @@
 """Cuts a text where the words of its works begin and end, so that each stretch can be marked."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,14 +28,28 @@ class Segment:
 def segments(text: str, marks: Iterable[Mark], offset: int = 0) -> list[Segment]:
     """Cut a text at every border of a mark; marks count from `offset` before the text's start."""
     end = offset + len(text)
-    inside = [mark for mark in marks if mark.start < end and mark.end > offset]
+    inside = sorted(
+        (mark for mark in marks if mark.start < end and mark.end > offset),
+        key=lambda mark: mark.start,
+    )
     borders = {offset, end}
     for mark in inside:
         borders.update((max(mark.start, offset), min(mark.end, end)))
-    return [
-        Segment(start, text[start - offset : stop - offset], _covering(inside, start, stop))
-        for start, stop in pairwise(sorted(borders))
-    ]
+    return list(_swept(text, inside, sorted(borders), offset))
+
+
+def _swept(
+    text: str, marks: Sequence[Mark], borders: Sequence[int], offset: int
+) -> Iterator[Segment]:
+    """Pass over the text once, with the marks that cover the present stretch at hand."""
+    waiting = deque(marks)
+    covering: list[Mark] = []
+    for start, stop in pairwise(borders):
+        covering = [mark for mark in covering if mark.end > start]
+        while waiting and waiting[0].start <= start:
+            covering.append(waiting.popleft())
+        here = tuple(sorted((one for one in covering if one.end >= stop), key=_shortest_first))
+        yield Segment(start, text[start - offset : stop - offset], here)
 
 
 def occurrences(
@@ -49,6 +64,5 @@ def occurrences(
     ]
 
 
-def _covering(marks: Iterable[Mark], start: int, end: int) -> tuple[Mark, ...]:
-    covering = [mark for mark in marks if mark.start <= start and mark.end >= end]
-    return tuple(sorted(covering, key=lambda mark: (mark.end - mark.start, mark.owner)))
+def _shortest_first(mark: Mark) -> tuple[int, str]:
+    return mark.end - mark.start, mark.owner

@@ -11,8 +11,10 @@ from geo.script import all_to_simplified
 from layers.export import Export
 from layers.export.geopackage import write_selection
 from layers.schema import LAYERS
+from layers.selection import value_of
 from webmap.assets import asset
 from webmap.maps import LayerSource, MapParts, build_map, render
+from webmap.selection import FACETS
 from webmap.store import Snapshot
 from webmap.translation import gettext as _
 from webmap.views_map import map_values
@@ -40,7 +42,7 @@ def write_offline_page(export: Export, path: Path) -> None:
         works = Path(folder, "works.gpkg")
         write_selection(export, works)
         app = create_app({"WORKS_FILE": works, "BASE_MAPS": None, "BASE_MAP_URL": None})
-        with app.test_request_context(f"/?lang={export.language}"):
+        with app.test_request_context(f"/?lang={export.language}&rows={MOST_WORKS}"):
             app.preprocess_request()
             g.offline = True
             path.write_text(_page(export), encoding="utf-8")
@@ -65,7 +67,7 @@ def _parts(present: Snapshot) -> MapParts:
 
 def _content(present: Snapshot) -> dict[str, Any]:
     """Give what the page would ask its server for."""
-    searched = "".join(work.searched for work in present.works)
+    searched = "".join(work.searched.text for work in present.works)
     return {
         "files": {
             _WORKS: json.loads(present.all_layers),
@@ -74,10 +76,8 @@ def _content(present: Snapshot) -> dict[str, Any]:
         "works": [
             {
                 "id": work.work_id,
-                "theme": work.theme,
-                "stage": work.stage,
-                "precision": work.precision,
-                "searched": work.searched,
+                "values": {name: value_of(work, name) for name in FACETS},
+                "searched": work.searched.text,
             }
             for work in present.works
         ],

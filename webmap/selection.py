@@ -1,6 +1,8 @@
-"""The works that a page shows: those that pass the filters of its address."""
+"""The works that a page shows: those that pass the filters of its address, and what else would."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -8,11 +10,59 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SelectionError
-from layers.selection import Selection, holds, passes, selection_from, selection_of
+from layers.selection import Selection, passes, selection_from, selection_of, value_of
 from webmap.cards import WorkCard
 
-PAGE_PARAMETERS: Final = frozenset({"lang", "work", "sort", "order", "base"})
+PAGE_PARAMETERS: Final = frozenset(
+    {
+        "lang",
+        "work",
+        "near",
+        "sort",
+        "order",
+        "rows",
+        "page",
+        "part",
+        "view",
+        "at",
+        "base",
+        "script",
+        "fate",
+        "reason",
+    }
+)
 """Parameters of our addresses that choose no works."""
+
+FACETS: Final = (
+    "theme",
+    "stage",
+    "district",
+    "precision",
+    "verified",
+    "locatable",
+    "section",
+    "year",
+    "city",
+    "document_id",
+)
+"""Filters that a page offers, with how many works each of their values has."""
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The works that pass a selection, in the order of the plans' words.
+
+    `facets` counts by filter and value the works that would pass if this filter chose nothing.
+    `selection` is what links and downloads carry: where no work holds the very words of a query,
+    `is_similar`, and the words may hold slips.
+    """
+
+    selection: Selection
+    works: tuple[WorkCard, ...]
+    facets: Mapping[str, Counts]
+    is_similar: bool = False
 
 
 def address_pairs(address: str) -> list[tuple[str, str]]:
@@ -50,24 +100,28 @@ def page_selection(pairs: Iterable[tuple[str, str]]) -> Selection:
     return selection_of(pair for pair in pairs if _is_usable(pair))
 
 
-def select(
+def find(
     works: Iterable[WorkCard], selection: Selection, shapes: Mapping[str, BaseGeometry]
-) -> list[WorkCard]:
-    """Give the works that pass, in their order; words are found in either script.
+) -> Found:
+    """Find the works that pass, and count those that other values of a filter would let pass.
 
     `shapes` are the works' geometries by id, in EPSG:4326: a work without one lies in no area.
     """
-    words = selection.words
-    found = [work for work in works if passes(work, selection) and holds(work.searched, words)]
-    area = selection.area
-    if area is None:
-        return found
-    shapely.prepare(area)
-    return [
-        work
-        for work in found
-        if work.work_id in shapes and shapely.intersects(area, shapes[work.work_id])
-    ]
+    told = [work for work in works if selection.search.finds(work.searched)]
+    is_similar = not told and not selection.search.slips and bool(selection.query)
+    if is_similar:
+        selection = selection.similar
+        told = [work for work in works if selection.search.finds(work.searched)]
+    near = _in_area(told, selection.area, shapes)
+    passing = tuple(work for work in near if passes(work, selection))
+    return Found(selection, passing, _facets(near, passing, selection), is_similar and bool(told))
+
+
+def select(
+    works: Iterable[WorkCard], selection: Selection, shapes: Mapping[str, BaseGeometry]
+) -> list[WorkCard]:
+    """Give the works that pass, in their order: see `find`."""
+    return list(find(works, selection, shapes).works)
 
 
 def parameters(selection: Selection) -> dict[str, list[str]]:
@@ -78,12 +132,38 @@ def parameters(selection: Selection) -> dict[str, list[str]]:
     return found
 
 
-def counts(works: Iterable[WorkCard], name: str) -> dict[str, int]:
-    """Count works by the value of one attribute, such as `theme`."""
-    found: dict[str, int] = {}
-    for work in works:
-        value = str(getattr(work, name))
-        found[value] = found.get(value, 0) + 1
+def counts(works: Iterable[WorkCard], name: str) -> Counter[str]:
+    """Count works by the value of one filter, such as `theme`."""
+    return Counter(value_of(work, name) for work in works)
+
+
+def without(selection: Selection, name: str, value: str) -> dict[str, list[str]]:
+    """Give the address parameters of a selection that no longer asks for one value."""
+    pairs = [pair for pair in selection.pairs if pair != (name, value)]
+    return parameters(selection_of(pairs))
+
+
+def _in_area(
+    works: list[WorkCard], area: BaseGeometry | None, shapes: Mapping[str, BaseGeometry]
+) -> list[WorkCard]:
+    if area is None:
+        return works
+    placed = [work for work in works if work.work_id in shapes]
+    met = shapely.intersects(area, [shapes[work.work_id] for work in placed])
+    return [work for work, is_met in zip(placed, met, strict=True) if is_met]
+
+
+def _facets(
+    works: Iterable[WorkCard], passing: Iterable[WorkCard], selection: Selection
+) -> Mapping[str, Counts]:
+    """Count works by each filter: those that pass, and those that this filter alone keeps out."""
+    found = {name: counts(passing, name) for name in FACETS}
+    for work in works if selection.values else ():
+        failing = [
+            name for name, wanted in selection.values.items() if value_of(work, name) not in wanted
+        ]
+        if len(failing) == 1 and failing[0] in found:
+            found[failing[0]][value_of(work, failing[0])] += 1
     return found
 
 

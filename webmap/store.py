@@ -23,8 +23,10 @@ from layers.geopackage import WorksFile
 from layers.origin import Origin, origin_of
 from webmap.basemap import BaseMap, Bounds, base_map_of
 from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
+from webmap.clause_cards import ClauseCard, clause_cards
 from webmap.edit_cards import EditCard, edit_cards
 from webmap.labels import label_points
+from webmap.neighbours import Neighbours
 from webmap.site_cards import SiteCard, Sites, sites_of
 
 _log = logging.getLogger(__name__)
@@ -52,7 +54,13 @@ class Snapshot:
     base_map: BaseMap
     bounds: Bounds
     shapes: Mapping[str, BaseGeometry]
+    neighbours: Neighbours
     edits: Mapping[str, tuple[EditCard, ...]]
+    clauses: Mapping[str, tuple[ClauseCard, ...]]
+
+    def clauses_of(self, document_id: str) -> tuple[ClauseCard, ...]:
+        """Give the ledger of a document, in the order of its words."""
+        return self.clauses.get(document_id, ())
 
     def edits_of(self, work_id: str) -> tuple[EditCard, ...]:
         """Give what people have corrected of a work or site."""
@@ -165,6 +173,7 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
     works = work_cards(file.works, file.quantities, file.places)
     base_map = base_map_of(sorted({document.city for document in documents}))
     layers = {name: _geojson(frame) for name, frame in file.layers.items()}
+    shapes = _shapes(file)
     return Snapshot(
         version=version,
         documents=documents,
@@ -174,8 +183,10 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
         all_layers=_together(layers),
         base_map=base_map,
         bounds=base_map.bounds or _bounds(file),
-        shapes=_shapes(file),
+        shapes=shapes,
+        neighbours=Neighbours(works, shapes),
         edits=edit_cards(file.edits),
+        clauses=clause_cards(file.clauses),
     )
 
 

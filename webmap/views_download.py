@@ -118,7 +118,7 @@ def _made(wanted: Wanted, form: Format) -> Response:
 
 def _answered(form: Format, write: Callable[[Path], Path]) -> Response:
     if not _exporting.acquire(blocking=False):
-        return _busy()
+        return busy()
     folder = TemporaryDirectory(prefix="planned-works-", ignore_cleanup_errors=True)
     try:
         path = write(Path(folder.name))
@@ -149,7 +149,8 @@ def _written(wanted: Wanted, form: Format, folder: Path) -> Path:
     return path
 
 
-def _busy() -> Response:
+def busy() -> Response:
+    """Say that too much is being made just now, and when to ask again."""
     words = _("Several downloads are being made just now. Please try again in a moment.")
     answer = make_response(error_page(_BUSY, words), _BUSY)
     answer.headers["Retry-After"] = str(_RETRY_S)

@@ -1,12 +1,10 @@
 """The map, and the list beside it."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
-from geo.model import Precision, Theme
 from layers.drawing import (
     AREA_OPACITY,
     AREA_WIDTH,
@@ -24,52 +22,45 @@ from layers.drawing import (
     WIDE_M,
 )
 from layers.schema import LAYERS
+from layers.selection import FILTERS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
-from webmap.cards import WorkCard
 from webmap.colours import DARK_CASING, DARK_STAGE_COLOURS
 from webmap.credits import credit_line, credits_of
+from webmap.listing import listing_values
 from webmap.maps import LayerSource, MapParts, build_map, render
 from webmap.outside_maps import OutsideMap, outside_maps
-from webmap.selection import counts, page_selection, select
 from webmap.translation import gettext as _
 from webmap.translation import language, title
 from webmap.views_shared import details_of, snapshot
+from webmap.views_text import beside_map
 
 blueprint = Blueprint("map", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """How many works are on the map, counted, or not located; together they are all."""
-
-    mapped: int
-    counted: int
-    unlocated: int
-
-    @property
-    def total(self) -> int:
-        """All works."""
-        return self.mapped + self.counted + self.unlocated
 
 
 @blueprint.get("/")
 def index() -> str:
     """Show the map; `?work=` chooses a work or a site, the other parameters filter."""
+    return map_page("map.html")
+
+
+def map_page(template: str) -> str:
+    """Render a page of the map for the state that the address names."""
     outside = outside_maps(current_app.config)
     return render_template(
-        "map.html",
+        template,
         parts=_parts(snapshot().version, outside, request.script_root),
         outside_maps=outside,
         **(details_of(request.args.get("work", "")) or {}),
         **map_values(),
+        **beside_map(),
     )
 
 
 @blueprint.get("/list")
 def listing() -> Response:
-    """Give the list alone, for the map's script."""
-    return make_response(render_template("_list.html", **_listing()))
+    """Give filters and list alone, for the map's script."""
+    return make_response(render_template("_listing.html", **listing_values(_asked())))
 
 
 def map_values() -> dict[str, object]:
@@ -78,32 +69,12 @@ def map_values() -> dict[str, object]:
         "settings": _settings(),
         "credits": credits_of(snapshot()),
         "owners": credit_line(snapshot()),
-        **_listing(),
+        **listing_values(_asked()),
     }
 
 
-def meter(works: Sequence[WorkCard]) -> Meter:
-    """Count works by whether the map shows them."""
-    mapped = sum(work.mapped for work in works)
-    counted = sum(work.counted for work in works)
-    return Meter(mapped, counted, len(works) - mapped - counted)
-
-
-def _listing() -> dict[str, object]:
-    works = snapshot().works
-    selection = page_selection(request.args.items(multi=True))
-    found = select(works, selection, snapshot().shapes)
-    return {
-        "selection": selection,
-        "meter": meter(works),
-        "found": found,
-        "groups": _by_theme([work for work in found if work.mapped]),
-        "counted": [work for work in found if work.counted],
-        "unlocated": [work for work in found if work.precision is Precision.UNLOCATED],
-        "theme_counts": counts(works, "theme"),
-        "stage_counts": counts(works, "stage"),
-        "precision_counts": counts(works, "precision"),
-    }
+def _asked() -> list[tuple[str, str]]:
+    return list(request.args.items(multi=True))
 
 
 def _settings() -> dict[str, object]:
@@ -111,6 +82,7 @@ def _settings() -> dict[str, object]:
     west, south, east, north = snapshot().bounds
     return {
         "language": language(),
+        "filters": ["q", *FILTERS, "bbox", "polygon"],
         "bounds": [[south, west], [north, east]],
         "stageColours": STAGE_COLOURS,
         "dark": {"stageColours": DARK_STAGE_COLOURS, "casing": DARK_CASING},
@@ -130,13 +102,6 @@ def _settings() -> dict[str, object]:
             "sitesHere": _("Sites at this place"),
         },
     }
-
-
-def _by_theme(works: Sequence[WorkCard]) -> dict[Theme, list[WorkCard]]:
-    groups: dict[Theme, list[WorkCard]] = {
-        theme: [work for work in works if work.theme is theme] for theme in Theme
-    }
-    return {theme: group for theme, group in groups.items() if group}
 
 
 @lru_cache(maxsize=4)

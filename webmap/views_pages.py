@@ -1,20 +1,16 @@
 """The pages of a work, a plan's text, and the table of all works."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from geo.model import Precision, Stage, Theme
-from layers.selection import Selection
-from webmap.cards import WorkCard
-from webmap.marked_text import document_lines
-from webmap.selection import counts, page_selection, parameters, select
+from webmap.facets import facets_of
+from webmap.listing import ROWS, rows_of
+from webmap.ordering import order_of
+from webmap.selection import find, page_selection
 from webmap.views_shared import details_of, snapshot
+from webmap.views_text import plan_text_of
 
 blueprint = Blueprint("pages", __name__)
-
-SORTS = ("text", "name", "theme", "stage", "quantity", "district", "precision")
 
 
 @blueprint.get("/works/<work_id>")
@@ -45,64 +41,27 @@ def document(document_id: str) -> str:
     plan = snapshot().document(document_id)
     if plan is None:
         abort(404)
-    works = snapshot().works_of(document_id)
-    return render_template(
-        "document.html", document=plan, works=works, lines=document_lines(plan, works)
-    )
+    return render_template("document.html", in_map=False, plan=plan_text_of(plan))
 
 
 @blueprint.get("/table")
 def table() -> str:
     """Show works as rows; address parameters filter and sort."""
-    works = snapshot().works
-    selection = page_selection(request.args.items(multi=True))
-    order = _order_of(request.args.get("sort"), request.args.get("order"))
+    found = find(
+        snapshot().works, page_selection(request.args.items(multi=True)), snapshot().shapes
+    )
+    order = order_of(request.args.get("sort"), request.args.get("order"), "text")
+    rows = rows_of(request.args.get("rows", ""))
     return render_template(
         "table.html",
-        selection=selection,
+        selection=found.selection,
+        facets=facets_of(found, snapshot()),
         order=order,
-        total=len(works),
-        works=order.sort(select(works, selection, snapshot().shapes)),
-        theme_counts=counts(works, "theme"),
-        stage_counts=counts(works, "stage"),
-        precision_counts=counts(works, "precision"),
+        total=len(snapshot().works),
+        found=len(found.works),
+        works=order.sort(found.works)[:rows],
+        more=rows + ROWS,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """By which column the table is sorted, and whether backwards."""
-
-    column: str = "text"
-    descending: bool = False
-
-    def sort(self, works: list[WorkCard]) -> list[WorkCard]:
-        """Give the works in this order; equal ones stay in the order of the text."""
-        return sorted(works, key=lambda work: _key(work, self.column), reverse=self.descending)
-
-    def parameters(self, column: str, selection: Selection) -> dict[str, str | list[str]]:
-        """Give the address parameters of a column's head: it turns a column sorted already."""
-        turned = column == self.column and not self.descending
-        order = {"order": "desc"} if turned else {}
-        return {**parameters(selection), "sort": column, **order}
-
-
-def _order_of(column: str | None, direction: str | None) -> Order:
-    return Order(column if column in SORTS else "text", direction == "desc")
-
-
-def _key(work: WorkCard, column: str) -> tuple[object, ...]:
-    quantity = work.quantities[0] if work.quantities else None
-    keys: dict[str, tuple[object, ...]] = {
-        "text": (work.document_id, work.start),
-        "name": (work.name_hans,),
-        "theme": (list(Theme).index(work.theme),),
-        "stage": (list(Stage).index(work.stage),),
-        "quantity": (quantity.unit, quantity.value) if quantity else ("", 0.0),
-        "district": (work.district,),
-        "precision": (list(Precision).index(work.precision), work.uncertainty_m or 0),
-    }
-    return keys[column]
 
 
 def _details(work_id: str) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What all pages share: the snapshot of their request and the words that templates use."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -7,14 +8,17 @@ from flask import Flask, g, request, url_for
 
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
-from webmap import marked_text, slot_words, wording
+from webmap import scripts, slot_words, wording
 from webmap.assets import is_offline
 from webmap.colours import DARK_STAGE_COLOURS
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
-from webmap.selection import parameters
+from webmap.neighbours import DISTANCES_KM, distance_km
+from webmap.selection import page_selection, parameters
 from webmap.store import Snapshot, works_store
+
+_KEPT = ("sort", "order", "view", "at", "base", "script")
 
 
 def init_app(app: Flask) -> None:
@@ -36,14 +40,21 @@ def init_app(app: Flask) -> None:
         changed_words=changed_words,
         can_edit=is_enabled,
         place_words=wording.place_words,
+        distance_words=wording.distance_words,
+        near_distances=DISTANCES_KM,
+        around=scripts.shown_around,
         confidences=CONFIDENCES,
         slot_number=slot_words.slot_number,
         slot_words=slot_words.slot_words,
         amount_words=slot_words.amount_words,
         normalised=wording.normalised,
-        sentence_segments=marked_text.sentence_segments,
+        sentence_segments=scripts.shown_sentence,
+        writing_of_sentence=scripts.writing_of_sentence,
         in_language=in_language,
+        present_query=present_query,
         map_link=map_link,
+        kept_parameters=kept_parameters,
+        listing_parameters=listing_parameters,
     )
     app.context_processor(lambda: {"snapshot": snapshot(), "offline": is_offline()})
 
@@ -60,17 +71,42 @@ def details_of(work_id: str) -> dict[str, object] | None:
     present = snapshot()
     work, site = present.work(work_id), present.site(work_id)
     if work is not None:
-        return {"panel": "_panel.html", "work": work, "beside": present.beside(work)}
+        km = distance_km(request.args.get("near"))
+        return {
+            "panel": "_panel.html",
+            "work": work,
+            "beside": present.beside(work),
+            "near_km": km,
+            "neighbours": present.neighbours.of(work, km),
+        }
     if site is not None and not site.is_group:
         return {"panel": "_site.html", "site": site, "work": site.work}
     return None
 
 
-def map_link(**values: Any) -> str:  # noqa: ANN401  what an address can hold
+def map_link(filters: Mapping[str, list[str]] | None = None, /, **values: Any) -> str:  # noqa: ANN401
     """Give the address of a state of the map; a saved page has its states behind the hash."""
+    named = {**(filters or {}), **values}
     if is_offline():
-        return f"#{urlencode(values, doseq=True)}"
-    return url_for("map.index", **values)
+        return f"#{urlencode(named, doseq=True)}"
+    return url_for("map.index", **named)
+
+
+def kept_parameters() -> dict[str, str]:
+    """Give what of a page's state stays when its filters change: view, place and order."""
+    return {name: request.args[name] for name in _KEPT if name in request.args}
+
+
+def listing_parameters() -> dict[str, list[str]]:
+    """Give the filters and what else of a page's state stays."""
+    kept = {name: [value] for name, value in kept_parameters().items()}
+    return {**parameters(page_selection(request.args.items(multi=True))), **kept}
+
+
+def present_query() -> str:
+    """Give the present address' parameters with their question mark; "" without any."""
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"?{query}" if query else ""
 
 
 def in_language(tag: str) -> str:

@@ -80,11 +80,14 @@ def place_name(work: Located) -> str:
 def radius_words(work: Located) -> str:
     """Say how far the true place may lie from what is drawn: ±50 m, ±1.5 km."""
     metres = work.uncertainty_m
-    if metres is None:
-        return ""
+    return "" if metres is None else f"±{distance_words(metres)}"
+
+
+def distance_words(metres: float) -> str:
+    """Write a distance: 50 m, 1.5 km."""
     if metres < _KILOMETRE_M:
-        return _("±%(n)s m") % {"n": number(metres)}
-    return _("±%(n)s km") % {"n": number(metres / _KILOMETRE_M)}
+        return _("%(n)s m") % {"n": number(round(metres))}
+    return _("%(n)s km") % {"n": number(metres / _KILOMETRE_M)}
 
 
 def number(value: float) -> str:

@@ -131,7 +131,7 @@ class GeoPackageSource:
 
     def origins(self, layer: str | None, selection: Selection) -> Iterator[Origin]:
         """Count works by where they come from: in the database, where it can tell which pass."""
-        if selection.words or selection.area is not None:
+        if selection.search.words or selection.area is not None:
             batches = self.batches(layer, selection) if layer else self.unplaced(selection)
             yield from origins_of(batches)
             return

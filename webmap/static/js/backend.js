@@ -42,14 +42,31 @@ async function load(url) {
   return response.json();
 }
 
-// The list of the works that pass filters, as markup; "" where the server gives none.
-export async function listMarkup(parameters) {
-  const response = await fetch(`list?${parameters}`);
-  return response.ok ? response.text() : "";
+// Markup of the server's at an address of its own, in the page's language; "" where it gives none.
+export async function markupAt(address) {
+  const asked = new URL(address, window.location.href);
+  asked.searchParams.set("lang", document.documentElement.lang);
+  const response = await fetch(asked).catch(() => null);
+  return response?.ok ? response.text() : "";
 }
 
-// The details of a work, as markup; "" where there is no such work.
-export async function panelMarkup(id) {
-  const response = await fetch(`works/${encodeURIComponent(id)}/panel`);
-  return response.ok ? response.text() : "";
+function markup(path, parameters) {
+  return markupAt(`${path}?${new URLSearchParams(parameters)}`);
+}
+
+// The filters and the list of the works that pass them.
+export function listMarkup(parameters) {
+  return markup("list", parameters);
+}
+
+// What is handed on of the state that an address names.
+export function shareMarkup(search) {
+  return markup("share", [...new URLSearchParams(search), ["part", "1"]]);
+}
+
+// The details of a work, in the script that the address asks for, with its neighbours within so many kilometres.
+export function panelMarkup(id, near) {
+  const script = parametersAtStart().get("script");
+  const asked = { work: id, ...(script && { script }), ...(near && { near }) };
+  return markup(`works/${encodeURIComponent(id)}/panel`, asked);
 }

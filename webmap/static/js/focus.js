@@ -4,12 +4,20 @@ import { boundsOf, emphasisOf, glowOf, latlngOf } from "works/drawing";
 import { element, isPhone, settings, still } from "works/settings";
 
 const CLOSEST_ZOOM = 13;
-const DETAIL_PX = 384;
 const MARGIN_PX = 24;
 const legend = document.getElementById("legend");
+const detail = document.getElementById("detail");
 
 function legendWidth() {
   return legend.open && !isPhone() ? legend.offsetWidth + MARGIN_PX : MARGIN_PX;
+}
+
+// How much of the map the panel hides, at its right or from below: nothing where it lies beside the map.
+function covered(map) {
+  const { left, top } = detail.getBoundingClientRect();
+  const chart = map.getContainer().getBoundingClientRect();
+  if (isPhone()) return L.point(0, Math.max(0, Math.min(chart.bottom - top, chart.height * 0.6)));
+  return L.point(left > chart.left ? Math.min(chart.right - left, chart.width / 2) : 0, 0);
 }
 
 export class Focus {
@@ -18,8 +26,17 @@ export class Focus {
     this.chosen = L.layerGroup().addTo(map);
     this.hovered = L.layerGroup().addTo(map);
     this.zooming = false;
+    this.steering = false;
+    this.onHover = () => {};
     map.on("zoomstart", () => { this.zooming = true; });
     map.on("zoomend", () => { this.zooming = false; });
+  }
+
+  // Moves the map by the page and not by a person, until it stands still again.
+  steer(move) {
+    this.steering = true;
+    this.map.once("moveend", () => window.setTimeout(() => { this.steering = false; }));
+    move();
   }
 
   // Shows the whole city beside the legend.
@@ -30,6 +47,7 @@ export class Focus {
   }
 
   hover(shape) {
+    this.onHover(shape);
     this.hovered.clearLayers();
     if (shape) emphasisOf(shape).forEach((part) => this.hovered.addLayer(part));
   }
@@ -58,12 +76,10 @@ export class Focus {
       this.map.once("zoomend", () => this.bringIntoView(shape));
       return;
     }
-    const { x: width, y: height } = this.map.getSize();
-    const covered = isPhone() ? L.point(0, height * 0.55) : L.point(Math.min(DETAIL_PX, width / 2), 0);
-    this.map.fitBounds(boundsOf(shape), {
-      paddingTopLeft: [legendWidth(), 2 * MARGIN_PX], paddingBottomRight: covered.add([MARGIN_PX, MARGIN_PX]),
+    this.steer(() => this.map.fitBounds(boundsOf(shape), {
+      paddingTopLeft: [legendWidth(), 2 * MARGIN_PX], paddingBottomRight: covered(this.map).add([MARGIN_PX, MARGIN_PX]),
       maxZoom: Math.max(CLOSEST_ZOOM, this.map.getZoom()), animate: !still, duration: 0.15,
-    });
+    }));
   }
 
   _label(shape) {

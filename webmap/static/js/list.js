@@ -1,46 +1,90 @@
-// The list beside the map: filters ask for it anew, so that list and map always agree.
+// Filters and list beside the map: a change asks for both anew, so that they and the map always agree.
 
 import { listMarkup } from "works/backend";
+import { settings } from "works/settings";
 
-const FILTERS = ["q", "theme", "stage", "precision"];
-const PAUSE_MS = 150;
+const LISTED = ["sort", "order", "rows"];
+const PAUSE_MS = 120;
 const form = document.getElementById("filter");
 
 function list() {
   return document.getElementById("list");
 }
 
+// The ids of the works that pass, as something that can be asked.
 export function listedIds() {
-  return new Set([...list().querySelectorAll("[data-work]")].map((item) => item.dataset.work));
+  const ids = document.getElementById("found-ids").value;
+  return ids === "*" ? { has: () => true } : new Set(ids.split(" "));
 }
 
+function only(parameters, names) {
+  const pairs = names.flatMap((name) => parameters.getAll(name).filter(Boolean).map((value) => [name, value]));
+  return new URLSearchParams(pairs);
+}
+
+// What of an address chooses works.
 export function filtersOf(parameters) {
-  return new URLSearchParams(FILTERS.flatMap((name) => {
-    const value = parameters.get(name);
-    return value ? [[name, value]] : [];
-  }));
+  return only(parameters, settings.filters);
 }
 
-function showInForm(parameters) {
-  for (const name of FILTERS) {
-    const field = form.elements[name];
-    field.value = parameters.get(name) ?? "";
-    field.classList.toggle("set", Boolean(field.value));
+// What of an address the list depends on.
+export function listingOf(parameters) {
+  return only(parameters, [...settings.filters, ...LISTED]);
+}
+
+// What of an address stays when its filters change.
+export function withFilters(address, filters) {
+  const next = new URLSearchParams(filters);
+  for (const [name, value] of address) {
+    if (name !== "rows" && !next.has(name) && !settings.filters.includes(name) && value) next.append(name, value);
   }
+  return next;
 }
 
-// Replaces the list by what passes the filters; answers false when a later call has overtaken it.
+// Two parts of the page that stand for each other: what was open, scrolled or focused stays so.
+function swap(old, next) {
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  for (const menu of old.querySelectorAll("details[open]")) {
+    const same = next.querySelector(`[data-facet="${CSS.escape(menu.dataset.facet ?? "")}"]`);
+    if (same) same.open = true;
+  }
+  const scrolled = old.querySelector("details[open] fieldset")?.scrollTop ?? 0;
+  old.replaceWith(next);
+  const menu = next.querySelector("details[open] fieldset");
+  if (menu) menu.scrollTop = scrolled;
+  if (focused) twinOf(focused, next)?.focus({ preventScroll: true });
+}
+
+function twinOf(element, within) {
+  const { name, value, id } = element;
+  if (id) return document.getElementById(id);
+  return [...within.querySelectorAll("input, select, summary, a")].find((one) => one.localName === element.localName
+    && (name ? one.name === name && (one.localName === "select" || one.value === value) : one.textContent === element.textContent));
+}
+
+// Replaces filters and list by what passes; answers false when a later call has overtaken it.
 let latest = 0;
 export async function fetchList(parameters) {
   const turn = ++latest;
+  list().setAttribute("aria-busy", "true");
   const markup = await listMarkup(parameters);
-  if (!markup || turn !== latest) return false;
-  list().outerHTML = markup;
+  if (turn !== latest) return false;
+  list().removeAttribute("aria-busy");
+  if (!markup) return false;
+  const template = document.createElement("template");
+  template.innerHTML = markup;
+  for (const part of [...template.content.children]) swap(document.getElementById(part.id), part);
   return true;
 }
 
+// Shows in the form what an address asks for, where another way than the form has led to it.
 export function fillForm(parameters) {
-  showInForm(parameters);
+  const query = form.elements.q;
+  if (document.activeElement !== query) query.value = (parameters.get("q") ?? "").replace(/^~/, "");
+  for (const field of form.elements) {
+    if (field.type === "checkbox") field.checked = parameters.getAll(field.name).includes(field.value);
+    else if (field.type === "hidden") field.value = parameters.get(field.name) ?? "";
+  }
 }
 
 export function markListed(id) {
@@ -52,17 +96,36 @@ export function markListed(id) {
   }
 }
 
-// Calls back with the filters, shortly after they have changed.
+// Calls back with what the form asks for, shortly after it has changed.
 export function whenFiltered(action) {
   let timer = 0;
-  const later = (pause) => {
+  const later = (pause, isTyped) => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => action(filtersOf(new FormData(form))), pause);
+    timer = window.setTimeout(() => action(new URLSearchParams([...new FormData(form)].filter(([, value]) => value)), isTyped), pause);
   };
-  form.addEventListener("input", (event) => later(event.target.type === "search" ? PAUSE_MS : 0));
-  for (const field of form.elements) field.addEventListener("change", () => later(0));
+  document.addEventListener("input", ({ target }) => {
+    if (target.form === form && target.type === "search") later(PAUSE_MS, true);
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (target.form === form && target.type !== "search") later(0, false);
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    later(0);
+    later(0, false);
   });
+}
+
+// A menu of a filter closes when a press or Escape goes elsewhere.
+export function closeMenus() {
+  const close = (except) => {
+    for (const menu of document.querySelectorAll(".facet[open]")) if (!menu.contains(except)) menu.open = false;
+  };
+  document.addEventListener("pointerdown", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => {
+    const menu = document.querySelector(".facet[open]");
+    if (event.key !== "Escape" || !menu) return;
+    event.stopImmediatePropagation();
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }, true);
 }

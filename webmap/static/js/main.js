@@ -1,12 +1,16 @@
 // Puts the page together: the map, the list and the panel always show the same state, the address.
 
 import { addressOf, parametersAtStart, parametersOf } from "works/backend";
+import { showArea, startArea } from "works/area";
+import { Beside } from "works/beside";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
 import { loadedShapes, ownerOf, showOnly } from "works/layer";
-import { fetchList, fillForm, filtersOf, listedIds, markListed, whenFiltered } from "works/list";
+import { closeMenus, fetchList, fillForm, filtersOf, listedIds, listingOf, markListed, whenFiltered, withFilters } from "works/list";
 import { closePanel, openPanel, shownOwner, whenClosed } from "works/panel";
+import { boundsOfSection, placeOf, sectionOf, standAt } from "works/place";
 import { isPhone } from "works/settings";
+import { startSharing } from "works/share";
 import { setHeight, startSheet } from "works/sheet";
 import { chooseSite, drawSites } from "works/sites";
 import { spreadMarks } from "works/spread";
@@ -15,12 +19,22 @@ class Page {
   constructor(map) {
     this.map = map;
     this.focus = new Focus(map);
+    this.beside = new Beside(this);
+    this.focus.onHover = (shape) => this.beside.light(shape && ownerOf(shape));
     this.badges = L.layerGroup().addTo(map);
     this.sites = L.layerGroup().addTo(map);
     this.shapes = new Map();
     this.siteMarks = [];
     this.chosenId = null;
-    this.parameters = filtersOf(parametersAtStart());
+    this.parameters = listingOf(parametersAtStart());
+  }
+
+  // Shows what the address names: a place, else the chosen work, else the section, else the city.
+  stand(address) {
+    const section = boundsOfSection(address.get("bbox"));
+    if (standAt(this.map, address.get("at"))) return;
+    if (section) this.map.fitBounds(section, { animate: false });
+    else this.focus.home();
   }
 
   async load() {
@@ -28,6 +42,23 @@ class Page {
     for (const shape of this.shapes.values()) this._listen(shape);
     this._show();
     this.map.on("zoomend", () => this._spread());
+    this.map.on("moveend", () => { if (!this.focus.steering) this._moved(); });
+  }
+
+  // A person has moved the map: its place belongs to the address, and to the filter that follows it.
+  _moved() {
+    const address = parametersOf(window.location.href);
+    address.set("at", placeOf(this.map));
+    window.history.replaceState(null, "", addressOf(address));
+    if (document.getElementById("follow")?.checked) this.followMap(true);
+  }
+
+  // Lists only what the map shows, or all again.
+  followMap(isFollowing) {
+    const filters = filtersOf(parametersOf(window.location.href));
+    if (isFollowing) filters.set("bbox", sectionOf(this.map));
+    else filters.delete("bbox");
+    return this.filter(filters, true);
   }
 
   _listen(shape) {
@@ -46,6 +77,7 @@ class Page {
 
   _show() {
     showOnly(listedIds());
+    this.beside.dim(listedIds());
     this._spread();
     this._badges();
   }
@@ -93,28 +125,50 @@ class Page {
 
   // Changes the state by its address; the one way in for clicks, keys and the browser's history.
   go(change) {
-    const next = new URLSearchParams(this.parameters);
-    if (change.work) next.set("work", change.work);
+    const next = parametersOf(window.location.href);
+    for (const [name, value] of Object.entries(change)) {
+      if (value) next.set(name, value);
+      else next.delete(name);
+    }
     window.history.pushState(null, "", addressOf(next));
-    return this.follow({ fit: true });
+    return this.follow({ fit: "work" in change });
   }
 
-  async filter(parameters) {
-    const next = new URLSearchParams(parameters);
-    if (this.chosenId) next.set("work", this.chosenId);
-    window.history.replaceState(null, "", addressOf(next));
+  // Changes the filters; what comes of typing or moving on replaces the last state.
+  async filter(parameters, isContinued = false) {
+    const address = parametersOf(window.location.href);
+    const next = withFilters(address, parameters);
+    const isSame = filtersOf(address).size > 0 && isContinued;
+    window.history[isSame ? "replaceState" : "pushState"](null, "", addressOf(next));
     await this.follow({ fit: false });
+  }
+
+  // Lists more of the same works.
+  async more(rows) {
+    const asked = new URLSearchParams(this.parameters);
+    asked.set("rows", rows);
+    await fetchList(asked);
+  }
+
+  // Goes to the state of an address that the browser's history has come back to.
+  return() {
+    const place = parametersOf(window.location.href).get("at");
+    if (place && place !== placeOf(this.map)) this.focus.steer(() => standAt(this.map, place));
+    return this.follow({ fit: !place });
   }
 
   async follow({ fit }) {
     const search = parametersOf(window.location.href);
-    const filters = filtersOf(search);
-    if (filters.toString() !== this.parameters.toString()) {
-      this.parameters = filters;
-      fillForm(filters);
-      if (await fetchList(filters)) this._show();
+    const asked = listingOf(search);
+    showArea(asked);
+    if (asked.toString() !== this.parameters.toString()) {
+      this.parameters = asked;
+      fillForm(asked);
+      if (await fetchList(asked)) this._show();
     }
+    this.beside.arrange(search);
     await this._choose(search.get("work"), fit);
+    await this.beside.follow(search, shownOwner() ?? this.chosenId);
   }
 
   async _choose(id, fit) {
@@ -136,10 +190,13 @@ function isPlainClick(event) {
 
 function listenToLinks(page) {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-work], a[data-filter]");
+    const link = event.target.closest("a[data-work], a[data-filter], a[data-more], a[data-near], a[data-state]");
     if (!link || !isPlainClick(event)) return;
     event.preventDefault();
     if (link.dataset.work) page.go({ work: link.dataset.work });
+    else if (link.dataset.more) page.more(link.dataset.more);
+    else if (link.dataset.near) openPanel(page.chosenId, link.dataset.near);
+    else if (link.dataset.state) page.beside.press(link);
     else {
       if (isPhone()) setHeight("half");
       page.filter(filtersOf(parametersOf(link.href)));
@@ -164,14 +221,18 @@ export async function start(map) {
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   document.getElementById("legend").open = !isPhone();
   const page = new Page(map);
-  page.focus.home();
+  page.stand(parametersOf(window.location.href));
+  startArea(map);
   startSheet();
+  startSharing();
   listenToLinks(page);
-  whenFiltered((parameters) => page.filter(parameters));
+  whenFiltered((parameters, isTyped) => page.filter(parameters, isTyped));
+  closeMenus();
+  document.addEventListener("change", ({ target }) => { if (target.id === "follow") page.followMap(target.checked); });
   whenClosed(() => page.go({ work: null }));
   map.on("click", () => page.go({ work: null }));
-  window.addEventListener("popstate", () => page.follow({ fit: false }));
+  window.addEventListener("popstate", () => page.return());
   await page.load();
-  await page.follow({ fit: true });
+  await page.follow({ fit: !parametersOf(window.location.href).has("at") });
   ready();
 }

@@ -3,7 +3,8 @@
 const data = JSON.parse(document.getElementById("offline").textContent);
 const panels = new Map(Object.entries(data.panels));
 const simplified = new Map(Object.entries(data.simplified));
-const FILTERS = ["theme", "stage", "precision"];
+const DIGITS = "〇零一二两三四五六七八九";
+const VALUES = "001223456789";
 
 let latest = "";
 
@@ -26,18 +27,30 @@ export async function fetchJson(name) {
   return data.files[name];
 }
 
+// A saved page has no address that others could open.
+export async function shareMarkup() {
+  return "";
+}
+
 export async function panelMarkup(id) {
   return panels.get(id) ?? "";
 }
 
+// The text of the plan is not in the file.
+export async function markupAt() {
+  return "";
+}
+
 function wordsOf(query) {
-  return [...query].map((one) => simplified.get(one) ?? one).join("").toLowerCase().split(/\s+/).filter(Boolean);
+  const folded = [...query.normalize("NFKC").toLowerCase()].map((one) => simplified.get(one) ?? one);
+  const plain = folded.map((one) => VALUES[DIGITS.indexOf(one)] ?? one).join("");
+  return plain.split(/\s+/).filter(Boolean);
 }
 
 function passes(work, parameters, words) {
-  const isMeant = FILTERS.every((name) => {
+  const isMeant = Object.entries(work.values).every(([name, value]) => {
     const wanted = parameters.getAll(name).filter(Boolean);
-    return !wanted.length || wanted.includes(work[name]);
+    return !wanted.length || wanted.includes(value);
   });
   return isMeant && words.every((word) => work.searched.includes(word));
 }
@@ -59,13 +72,13 @@ export async function listMarkup(parameters) {
     if (!passing.has(item.querySelector("[data-work]").dataset.work)) item.remove();
   }
   list.querySelectorAll("section.group").forEach(countAnew);
+  list.querySelector("#found-ids").value = [...passing].join(" ");
   showCounts(list, passing.size, parameters.size > 0);
   return list.outerHTML;
 }
 
 function showCounts(list, found, isFiltered) {
   list.dataset.found = found;
-  list.querySelector(".found").classList.toggle("visually-hidden", !isFiltered);
   list.querySelector(".found-count").textContent = data.found.replace("%(n)s", found).replace("%(total)s", data.works.length);
   list.querySelector(".clear").hidden = !isFiltered;
   list.querySelector(".empty").hidden = found > 0;

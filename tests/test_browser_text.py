@@ -1,0 +1,355 @@
+"""The plan's text and ledger beside the map in Chromium: each lights and leads to the other."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import factories
+import pytest
+from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
+from playwright.sync_api import Browser, Locator, Page, expect
+from shapely.geometry import Point
+
+from geo.model import Stage, Theme
+from layers.build import Plan
+from layers.geopackage import write_geopackage
+
+METRO, MOTORWAY, PLANTS = "jia-2020-002", "jia-2020-003", "jia-2020-005"
+BRIDGE, TOWN = "jia-2020-006", "jia-2020-008"
+LAST = "long-2020-last"
+TABLET = (1024, 768)
+
+
+def long_plan() -> Plan:
+    """Give a plan of more than a megabyte, with a work in its first line and one in its last."""
+    filler = "進一步優化營商環境，提升服務水平，完善體制機制。" * 20 + "\n"
+    count = 1_100_000 // len(filler)
+    text = "建成第一大橋。\n" + filler * count + "建成最後大橋。\n"
+    document = factories.document(text, "long-2020", "乙市")
+    first = factories.work(document, 1, "第一大橋", Theme.BRIDGE_CROSSING, Stage.COMPLETE)
+    last = factories.work(document, count + 2, "最後大橋", Theme.BRIDGE_CROSSING, Stage.START)
+    works = (first, replace(last, work_id=LAST))
+    return factories.plan(document, tuple(factories.placed(one, Point(120, 31.5)) for one in works))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("text") / "works.gpkg"
+    write_geopackage(path, [factories.example()])
+    with serving(path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the example and a long plan together."""
+    path = tmp_path_factory.mktemp("both") / "works.gpkg"
+    write_geopackage(path, [factories.example(), long_plan()])
+    with serving(path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium(
+    need_program: Callable[[str, str], str],
+    address: str,  # noqa: ARG001  a server waits for browsers: those close first
+    both: str,  # noqa: ARG001
+) -> Iterator[Browser]:
+    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
+        yield chromium
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def any_page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    yield from watched(chromium, request.param)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    yield from watched(chromium, DESKTOP)
+
+
+@pytest.fixture
+def tablet(chromium: Browser) -> Iterator[Page]:
+    yield from watched(chromium, TABLET)
+
+
+def watched(chromium: Browser, size: tuple[int, int]) -> Iterator[Page]:
+    """Give a page that fails the test on an error or a message of the console."""
+    profile = context(chromium, size)
+    page = profile.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_default_timeout(15_000)
+    yield page
+    profile.close()
+    assert complaints == []
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    wait_for_map(page)
+    return page
+
+
+def words(page: Page, work: str) -> Locator:
+    return page.locator(f".plan-text .marked[data-work='{work}']")
+
+
+def glows(page: Page) -> Locator:
+    """Give what is drawn round a hovered work."""
+    return page.locator("#chart path[stroke-opacity='0.25']")
+
+
+def test_the_text_is_asked_for_only_when_it_is_opened(any_page: Page, address: str) -> None:
+    asked: list[str] = []
+    any_page.on("request", lambda one: asked.append(one.url))
+    opened(any_page, f"{address}/")
+    expect(any_page.locator("#beside")).to_be_hidden()
+    assert not any("/text" in url for url in asked if "/static/" not in url)
+    any_page.click(".beside-open a >> nth=0")
+    expect(words(any_page, METRO)).to_have_text("地鐵1號線一期")
+    expect(any_page.locator("#chart")).to_be_visible()
+    assert any_page.url.endswith("?view=text")
+    any_page.go_back()
+    expect(any_page.locator("#beside")).to_be_hidden()
+
+
+def test_hovering_words_lights_the_work_on_the_map(page: Page, address: str) -> None:
+    opened(page, f"{address}/?view=text")
+    expect(glows(page)).to_have_count(0)
+    words(page, METRO).hover()
+    expect(glows(page)).to_have_count(1)
+    page.hover(".plan-title")
+    expect(glows(page)).to_have_count(0)
+
+
+def test_the_keyboard_lights_a_work_by_its_words(page: Page, address: str) -> None:
+    opened(page, f"{address}/?view=text")
+    words(page, METRO).focus()
+    expect(glows(page)).to_have_count(1)
+    expect(words(page, METRO)).to_have_class(re.compile(r"\blit\b"))
+    page.keyboard.press("Tab")
+    expect(words(page, MOTORWAY)).to_be_focused()
+    expect(words(page, MOTORWAY)).to_have_class(re.compile(r"\blit\b"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail h1")).to_have_text("甲乙高速公路")
+    page.keyboard.press("Escape")
+    expect(words(page, MOTORWAY)).to_be_focused()
+
+
+def test_hovering_a_work_on_the_map_lights_its_words_and_scrolls_nothing(
+    page: Page, address: str
+) -> None:
+    opened(page, f"{address}/?view=text")
+    top = page.evaluate("document.getElementById('beside-body').scrollTop")
+    page.locator(".leaflet-lines-pane path[stroke-opacity='0']").first.dispatch_event("mouseover")
+    expect(page.locator(".plan-text .lit")).to_have_count(1)
+    page.locator(".leaflet-lines-pane path[stroke-opacity='0']").first.dispatch_event("mouseout")
+    expect(page.locator(".plan-text .lit")).to_have_count(0)
+    assert page.evaluate("document.getElementById('beside-body').scrollTop") == top
+
+
+def test_hovering_a_work_of_the_list_lights_its_words(page: Page, address: str) -> None:
+    opened(page, f"{address}/?view=text")
+    page.hover(f"#list [data-work='{BRIDGE}']")
+    expect(words(page, BRIDGE)).to_have_class(re.compile(r"\blit\b"))
+
+
+def test_words_choose_the_work_as_list_and_map_do(any_page: Page, address: str) -> None:
+    opened(any_page, f"{address}/?view=text")
+    words(any_page, METRO).click()
+    expect(any_page.locator("#detail h1")).to_have_text("地鐵1號線一期")
+    expect(words(any_page, METRO)).to_have_attribute("aria-current", "true")
+    assert any_page.url.endswith(f"?view=text&work={METRO}")
+    any_page.keyboard.press("Escape")
+    expect(any_page.locator("#detail")).to_be_hidden()
+    expect(any_page.locator(".plan-text [aria-current]")).to_have_count(0)
+    expect(any_page.locator("#beside")).to_be_visible()
+
+
+def test_an_unlocated_work_is_lit_and_chosen_by_its_words_too(page: Page, address: str) -> None:
+    opened(page, f"{address}/?view=text")
+    words(page, TOWN).hover()
+    expect(words(page, TOWN)).to_have_class(re.compile(r"\blit\b"))
+    words(page, TOWN).click()
+    expect(page.locator("#detail h1")).to_have_text("北塘新城")
+
+
+def test_filters_dim_the_words_of_works_that_do_not_pass(page: Page, address: str) -> None:
+    opened(page, f"{address}/?view=text&theme=metro")
+    expect(words(page, METRO)).not_to_have_class(re.compile("dimmed"))
+    expect(words(page, MOTORWAY)).to_have_class(re.compile("dimmed"))
+    page.click("#list .clear")
+    expect(words(page, MOTORWAY)).not_to_have_class(re.compile("dimmed"))
+    assert "view=text" in page.url
+
+
+def test_the_details_hide_neither_text_nor_map(page: Page, address: str) -> None:
+    opened(page, f"{address}/?view=text&work={METRO}")
+    panel, text, chart = (
+        page.locator(f"#{name}").bounding_box() for name in ("detail", "beside", "chart")
+    )
+    assert panel["x"] + panel["width"] <= text["x"] + 1
+    assert text["x"] + text["width"] <= chart["x"] + 1
+    assert chart["width"] > 500
+
+
+def test_on_a_tablet_the_text_takes_the_place_of_the_list(tablet: Page, address: str) -> None:
+    opened(tablet, f"{address}/?view=text")
+    expect(tablet.locator("#side")).to_be_hidden()
+    assert tablet.locator("#chart").bounding_box()["width"] > 500
+    tablet.click(".beside-close")
+    expect(tablet.locator("#side")).to_be_visible()
+
+
+def test_the_map_knows_its_room_when_the_text_has_opened(page: Page, address: str) -> None:
+    opened(page, f"{address}/")
+    page.click(".beside-open a >> nth=0")
+    words(page, METRO).click()
+    expect(page.locator(".chosen-label")).to_be_visible()
+    chart, line = (page.locator("#chart").bounding_box(), glows(page).bounding_box())
+    assert line["width"] > 200
+    assert chart["x"] < line["x"]
+    assert line["x"] + line["width"] < chart["x"] + chart["width"]
+
+
+def test_the_sections_of_the_text_lead_into_it(any_page: Page, address: str) -> None:
+    opened(any_page, f"{address}/?view=text")
+    any_page.evaluate("window.location.hash = 'section-1'")
+    expect(any_page.locator("#section-1")).to_be_in_viewport()
+    expect(any_page.locator("#beside")).to_be_visible()
+
+
+def test_the_ledger_filters_beside_the_map_and_every_state_is_an_address(
+    any_page: Page, address: str
+) -> None:
+    opened(any_page, f"{address}/?view=ledger")
+    expect(any_page.locator(".entry")).to_have_count(9)
+    any_page.click(".fate-unlocated >> nth=0")
+    expect(any_page.locator(".entry")).to_have_count(1)
+    expect(any_page.locator(".fate-unlocated >> nth=0")).to_be_focused()
+    state = any_page.url
+    assert state.endswith("?view=ledger&fate=unlocated")
+    any_page.go_back()
+    expect(any_page.locator(".entry")).to_have_count(9)
+    opened(any_page, state)
+    expect(any_page.locator(".entry")).to_have_count(1)
+
+
+def test_a_work_of_the_ledger_is_chosen_on_the_map(page: Page, address: str) -> None:
+    opened(page, f"{address}/?view=ledger")
+    page.hover(f".entry-works [data-work='{METRO}']")
+    expect(glows(page)).to_have_count(1)
+    page.click(f".entry-works [data-work='{METRO}']")
+    expect(page.locator("#detail h1")).to_have_text("地鐵1號線一期")
+    expect(page.locator(".entry .marked[aria-current]")).to_have_text("地鐵1號線一期")
+
+
+def test_a_clause_of_the_ledger_leads_to_its_words(any_page: Page, address: str) -> None:
+    opened(any_page, f"{address}/?view=ledger")
+    any_page.click("#row-9 .to-text")
+    expect(any_page.locator("#clause-9")).to_have_class(re.compile("target"))
+    expect(any_page.locator("#clause-9")).to_be_in_viewport()
+    assert "view=text" in any_page.url
+
+
+def test_words_and_sentence_are_converted_together(page: Page, address: str) -> None:
+    opened(page, f"{address}/?view=text&work={METRO}")
+    page.click(".plan-reading .scripts a >> nth=1")
+    expect(words(page, METRO)).to_have_text("地铁1号线一期")
+    expect(page.locator("#detail .sentence mark.words")).to_have_text("地铁1号线一期")
+    expect(page.locator("#detail .scripts [aria-current]")).to_have_text("简")
+    page.click("#detail .scripts a >> nth=0")
+    expect(words(page, METRO)).to_have_text("地鐵1號線一期")
+    assert "script" not in page.url
+
+
+def test_a_search_keeps_the_view(page: Page, address: str) -> None:
+    opened(page, f"{address}/?view=text")
+    page.fill("input[name=q]", "地铁")
+    expect(words(page, MOTORWAY)).to_have_class(re.compile("dimmed"))
+    assert "view=text" in page.url
+
+
+# Several and long plans.
+
+
+def test_the_text_follows_the_chosen_work_from_plan_to_plan(page: Page, both: str) -> None:
+    opened(page, f"{both}/?view=text&work={METRO}")
+    expect(page.locator(".plan-reading")).to_have_attribute("data-document", "jia-2020")
+    page.keyboard.press("Escape")
+    page.click(f"#list [data-work='{LAST}']")
+    expect(page.locator(".plan-reading")).to_have_attribute("data-document", "long-2020")
+    expect(words(page, LAST)).to_be_in_viewport()
+    expect(words(page, LAST)).to_have_attribute("aria-current", "true")
+
+
+def test_a_plan_is_chosen_by_its_name(page: Page, both: str) -> None:
+    opened(page, f"{both}/?view=text")
+    page.click(".plans a >> nth=1")
+    expect(page.locator(".plan-reading")).to_have_attribute("data-document", "long-2020")
+    assert "document_id=long-2020" in page.url
+
+
+def test_a_long_text_comes_part_by_part_as_it_is_read(page: Page, both: str) -> None:
+    opened(page, f"{both}/?view=text&document_id=long-2020")
+    parts = page.locator(".part").count()
+    assert parts > 20
+    assert page.locator(".part.unloaded").count() > parts - 4
+    page.evaluate("document.querySelector('[data-part=\"9\"]').scrollIntoView()")
+    expect(page.locator("[data-part='9'] p").first).to_be_visible()
+    assert page.locator(".part.unloaded").count() > 5
+
+
+def test_a_long_text_scrolls_smoothly(page: Page, both: str) -> None:
+    opened(page, f"{both}/?view=text&document_id=long-2020&work={LAST}")
+    expect(words(page, LAST)).to_be_in_viewport()
+    slowest = page.evaluate(_SCROLLING)
+    assert slowest < 100
+
+
+_SCROLLING = """async () => {
+  const body = document.getElementById("beside-body");
+  const waits = [];
+  let last = performance.now();
+  for (let frame = 0; frame < 60; frame += 1) {
+    body.scrollTop -= 400;
+    await new Promise(requestAnimationFrame);
+    const now = performance.now();
+    waits.push(now - last);
+    last = now;
+  }
+  return waits.sort((one, other) => one - other)[54];
+}"""
+
+
+def test_a_deep_link_into_a_long_text_arrives(page: Page, both: str) -> None:
+    page.goto(f"{both}/documents/long-2020#work-{LAST}")
+    expect(words(page, LAST)).to_be_in_viewport()
+    page.goto(f"{both}/documents/long-2020#clause-2000")
+    expect(page.locator("#clause-2000")).to_be_in_viewport()
+
+
+def test_on_a_page_of_its_own_hovered_words_light_all_words_of_their_work(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/documents/jia-2020")
+    words(page, METRO).hover()
+    expect(words(page, METRO)).to_have_class(re.compile(r"\blit\b"))
+    words(page, METRO).click()
+    wait_for_map(page)
+    expect(page.locator("#detail h1")).to_have_text("地鐵1號線一期")
+
+
+def test_a_saved_map_has_no_text_and_misses_none(page: Page, address: str, tmp_path: Path) -> None:
+    answer = page.request.get(f"{address}/download/works.html")
+    saved = tmp_path / "map.html"
+    saved.write_bytes(answer.body())
+    opened(page, saved.as_uri())
+    expect(page.locator(".beside-open")).to_have_count(0)
+    page.click(f"#list [data-work='{METRO}']")
+    expect(page.locator("#detail .sentence mark.words")).to_have_text("地鐵1號線一期")
+    expect(page.locator("#detail .scripts")).to_have_count(0)
