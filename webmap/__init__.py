@@ -6,6 +6,7 @@ from flask import Flask
 
 from webmap import (
     assets,
+    plan_menu,
     security,
     settings,
     translation,
@@ -15,6 +16,7 @@ from webmap import (
     views_errors,
     views_map,
     views_pages,
+    views_plans,
     views_shared,
 )
 from webmap.store import WorksStore
@@ -40,9 +42,9 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     works = WorksStore(settings.works_file(app.config))
     app.config["WORKS_FILE"] = str(works.origin)  # an address may hold a password
     app.extensions["works"] = works
-    for part in (security, translation, assets, views_shared, views_download):
+    for part in (security, translation, assets, views_shared, plan_menu, views_download):
         part.init_app(app)
-    for views in (views_map, views_pages, views_data, views_download, views_edits):
+    for views in (views_map, views_pages, views_plans, views_data, views_download, views_edits):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app

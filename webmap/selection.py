@@ -11,7 +11,7 @@ from geo.errors import SelectionError
 from layers.selection import Selection, holds, passes, selection_from, selection_of
 from webmap.cards import WorkCard
 
-PAGE_PARAMETERS: Final = frozenset({"lang", "work", "sort", "order"})
+PAGE_PARAMETERS: Final = frozenset({"lang", "work", "sort", "order", "view"})
 """Parameters of our addresses that choose no works."""
 
 

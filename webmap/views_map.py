@@ -1,7 +1,7 @@
 """The map, and the list beside it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
@@ -26,38 +26,34 @@ from layers.drawing import (
 from layers.schema import LAYERS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
-from webmap.cards import WorkCard
+from webmap.cards import DocumentCard, WorkCard
 from webmap.credits import credit_line, credits_of
 from webmap.maps import LayerSource, MapParts, build_map, render
+from webmap.front_page import front_page, is_front_page
+from webmap.meter import meter
+from webmap.plans import bounds_of, chosen_plans, cities_of
 from webmap.selection import counts, page_selection, select
 from webmap.settings import OutsideBaseMap, outside_base_map
 from webmap.translation import gettext as _
 from webmap.translation import language, title
-from webmap.views_shared import details_of, snapshot
+from webmap.views_shared import details_of, map_link, snapshot
 
 blueprint = Blueprint("map", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """How many works are on the map, counted, or not located; together they are all."""
-
-    mapped: int
-    counted: int
-    unlocated: int
-
-    @property
-    def total(self) -> int:
-        """All works."""
-        return self.mapped + self.counted + self.unlocated
-
-
 @blueprint.get("/")
 def index() -> str:
-    """Show the map; `?work=` chooses a work or a site, the other parameters filter."""
+    """Show the map; `?work=` chooses a work or a site, the other parameters filter.
+
+    Where several plans are served, the bare address shows them all as a list to choose from.
+    """
+    if is_front_page():
+        return front_page()
+    outside = outside_base_map(current_app.config)
     return render_template(
         "map.html",
-        parts=_parts(snapshot().version, outside_base_map(current_app.config), request.script_root),
+        parts=_parts(snapshot().version, _shown_cities(), outside, request.script_root),
+        cities=_shown_cities(),
         **(details_of(request.args.get("work", "")) or {}),
         **map_values(),
     )
@@ -79,13 +75,6 @@ def map_values() -> dict[str, object]:
     }
 
 
-def meter(works: Sequence[WorkCard]) -> Meter:
-    """Count works by whether the map shows them."""
-    mapped = sum(work.mapped for work in works)
-    counted = sum(work.counted for work in works)
-    return Meter(mapped, counted, len(works) - mapped - counted)
-
-
 def _listing() -> dict[str, object]:
     works = snapshot().works
     selection = page_selection(request.args.items(multi=True))
@@ -105,9 +94,10 @@ def _listing() -> dict[str, object]:
 
 def _settings() -> dict[str, object]:
     """Give the map's script the colours, drawing and words of coded values."""
-    west, south, east, north = snapshot().bounds
+    west, south, east, north = bounds_of(snapshot(), _shown_plans())
     return {
         "language": language(),
+        "home": map_link(),
         "bounds": [[south, west], [north, east]],
         "stageColours": STAGE_COLOURS,
         "stageNames": {stage: title(words) for stage, words in STAGES.items()},
@@ -135,14 +125,26 @@ def _by_theme(works: Sequence[WorkCard]) -> dict[Theme, list[WorkCard]]:
     return {theme: group for theme, group in groups.items() if group}
 
 
-@lru_cache(maxsize=4)
-def _parts(version: str, outside: OutsideBaseMap | None, _root: str) -> MapParts:
+def _shown_plans() -> tuple[DocumentCard, ...]:
+    return chosen_plans(snapshot(), page_selection(request.args.items(multi=True)))
+
+
+def _shown_cities() -> tuple[str, ...]:
+    """Give the cities whose base map is drawn: none by name where all are."""
+    cities = cities_of(_shown_plans())
+    return () if len(cities) == len(snapshot().city_maps) else tuple(cities)
+
+
+@lru_cache(maxsize=16)
+def _parts(
+    version: str, cities: tuple[str, ...], outside: OutsideBaseMap | None, _root: str
+) -> MapParts:
     """Render the map of a snapshot: the same for all its visitors, and slow enough to keep.
 
     The arguments are all that it depends on; `_root` is where the site lies on its server.
     """
     url = url_for("data.works", version=version)
     sources = [LayerSource(name, LAYERS[name].theme, url) for name in snapshot().layers]
-    base_url = url_for("data.base", version=version)
-    chart = build_map(sources, snapshot().bounds, base_url, outside)
+    base_url = url_for("data.base", version=version, city=cities)
+    chart = build_map(sources, bounds_of(snapshot(), _shown_plans()), base_url, outside)
     return render(chart, asset)

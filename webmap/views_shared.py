@@ -68,6 +68,8 @@ def map_link(**values: Any) -> str:  # noqa: ANN401  what an address can hold
     """Give the address of a state of the map; a saved page has its states behind the hash."""
     if is_offline():
         return f"#{urlencode(values, doseq=True)}"
+    if not values and len(snapshot().documents) > 1:
+        return url_for("map.index", view="map")  # the bare address lists the plans
     return url_for("map.index", **values)
 
 

@@ -2,7 +2,7 @@
 
 import { listMarkup } from "works/backend";
 
-const FILTERS = ["q", "theme", "stage", "precision"];
+const FILTERS = ["q", "theme", "stage", "precision", "document_id"];
 const PAUSE_MS = 150;
 const form = document.getElementById("filter");
 
