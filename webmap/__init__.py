@@ -9,7 +9,10 @@ from webmap import (
     plan_menu,
     security,
     settings,
+    signing_in,
     translation,
+    views_adding,
+    views_correcting,
     views_data,
     views_download,
     views_edits,
@@ -18,7 +21,9 @@ from webmap import (
     views_pages,
     views_plans,
     views_shared,
+    views_signing_in,
 )
+from webmap.adding import service
 from webmap.store import WorksStore
 
 __all__ = ["create_app"]
@@ -42,9 +47,16 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     works = WorksStore(settings.works_file(app.config))
     app.config["WORKS_FILE"] = str(works.origin)  # an address may hold a password
     app.extensions["works"] = works
-    for part in (security, translation, assets, views_shared, plan_menu, views_download):
+    for part in (
+        *(security, translation, assets, signing_in),
+        *(views_shared, plan_menu, views_download),
+    ):
         part.init_app(app)
-    for views in (views_map, views_pages, views_plans, views_data, views_download, views_edits):
+    service.init_app(app, works.origin)
+    for views in (
+        *(views_map, views_pages, views_plans, views_data, views_download),
+        *(views_signing_in, views_edits, views_adding, views_correcting),
+    ):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app

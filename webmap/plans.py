@@ -1,4 +1,4 @@
-"""Several plans in one file: which of them an address means, what each holds, where its city lies."""
+"""Several plans in one file: which of them an address means, what each holds, where it lies."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,8 +18,9 @@ _OF_PLANS = ("document_id", "city", "year")
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """A plan in numbers: its works by place and by stage, those whose place no source confirms,
-    the clauses that were read, and how many of them gave works.
+    """A plan in numbers: its works by place and by stage, and the clauses they were read from.
+
+    `unverified` works are on the map at a place that no source confirms.
     """
 
     plan: DocumentCard
@@ -93,6 +94,6 @@ def _is_inside(work: WorkCard) -> bool:
 
 
 def _around(boxes: Sequence[Bounds]) -> Bounds:
-    corners = shapely.box(*zip(*boxes, strict=True))
+    corners = [shapely.box(*one) for one in boxes]
     west, south, east, north = shapely.total_bounds(corners).tolist()
     return west, south, east, north

@@ -28,8 +28,8 @@ from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
 from webmap.cards import DocumentCard, WorkCard
 from webmap.credits import credit_line, credits_of
-from webmap.maps import LayerSource, MapParts, build_map, render
 from webmap.front_page import front_page, is_front_page
+from webmap.maps import LayerSource, MapParts, build_map, render
 from webmap.meter import meter
 from webmap.plans import bounds_of, chosen_plans, cities_of
 from webmap.selection import counts, page_selection, select

@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 from flask import Flask, g, request, url_for
 
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
+from layers.tables import OUTCOMES
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
 from webmap import marked_text, slot_words, wording
+from webmap.adding import words
 from webmap.assets import is_offline
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
@@ -33,6 +35,10 @@ def init_app(app: Flask) -> None:
         edit_status=edit_status,
         changed_words=changed_words,
         can_edit=is_enabled,
+        state_words=words.state_words,
+        step_words=words.step_words,
+        failure_words=words.failure_words,
+        outcomes=OUTCOMES,
         place_words=wording.place_words,
         confidences=CONFIDENCES,
         slot_number=slot_words.slot_number,
