@@ -1,9 +1,11 @@
 """Correcting one work of a draft: its name, stage, theme and place."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 from werkzeug import Response as AnyResponse
 
 from geo.model import Work
@@ -11,14 +13,9 @@ from geo.sentences import Sentence, say
 from layers.build import Plan
 from layers.edits.deciding import revert
 from layers.edits.values import Author, now_text
-from webmap.adding.correcting import (
-    Offered,
-    correct,
-    correction_of,
-    offered_places,
-    work_of,
-)
+from webmap.adding.correcting import correct, correction_of
 from webmap.adding.drafts import Draft, State
+from webmap.adding.offers import Offer, offers_for
 from webmap.adding.preview import Preview
 from webmap.adding.service import adding
 from webmap.adding.wishes import DRAWABLE, KEEP, Wish
@@ -60,8 +57,9 @@ def take(draft_id: str, work_id: str) -> AnyResponse | tuple[str, int]:
     draft = draft_of(draft_id)
     plan, work, preview = _found(draft, work_id)
     base = preview.states[work_id]
-    places = {one.place_id: place for one, place in _offered(plan, work)}
-    state, problems = correct(base, work_id, _wish(), places, preview.document.city)
+    city = plan.reading.document.city
+    offers = offers_for(city, work, _asked())
+    state, problems = correct(base, work_id, _wish(), offers, city)
     if state is not None:
         why = request.form.get("why", "").strip()[:_LONGEST]
         author = Author(who, why, now_text(), OWN_WORK)
@@ -97,19 +95,19 @@ def base(draft_id: str) -> Response:
 
 def _page(draft: Draft, work_id: str, problems: tuple[Sentence, ...]) -> str:
     plan, work, preview = _found(draft, work_id)
-    places = _offered(plan, work)
+    offers = offers_for(plan.reading.document.city, work, _asked())
     return render_template(
         "correcting.html",
         draft=draft,
         preview=preview,
         work=preview.work(work_id),
         corrections=preview.corrections.get(work_id, ()),
-        places=places,
+        offers=offers,
         wish=_wish() if problems else None,
         asked=_asked(),
         problems=problems,
         precisions_to_draw=DRAWABLE,
-        place_map=_map_data(draft, preview, work_id, places),
+        place_map=_map_data(draft, preview.shapes.get(work_id), offers),
     )
 
 
@@ -118,14 +116,10 @@ def _found(draft: Draft, work_id: str) -> tuple[Plan, Work, Preview]:
     preview = preview_of(draft) if plan else None
     if plan is None or preview is None:
         raise Refusal(BUSY, say("This draft is still being read: wait a little."), 5)
-    work = work_of(plan, work_id)
+    work = next((one for one in plan.reading.works if one.work_id == work_id), None)
     if work is None:
         raise Refusal(NOT_FOUND, say("This draft has no such work."))
     return plan, work, preview
-
-
-def _offered(plan: Plan, work: Work) -> list[Offered]:
-    return offered_places(plan, work, _asked())
 
 
 def _asked() -> str:
@@ -145,15 +139,14 @@ def _wish() -> Wish:
 
 
 def _map_data(
-    draft: Draft, preview: Preview, work_id: str, places: list[Offered]
+    draft: Draft, present: BaseGeometry | None, offers: Mapping[str, Offer]
 ) -> dict[str, object]:
     """Give the page's script what its map shows, and its words."""
-    present = preview.shapes.get(work_id)
     return {
         "language": language(),
         "base": url_for("correcting.base", draft_id=draft.draft_id),
         "present": mapping(present) if present is not None else None,
-        "places": {one.place_id: mapping(place.geometry) for one, place in places},
+        "places": {key: mapping(offer.drawing.geometry) for key, offer in offers.items()},
         "texts": {
             "point": _("Click the map to set the point."),
             "line": _("Click to begin, again for each corner, and on the last corner to end."),

@@ -12,10 +12,11 @@ from shapely.errors import ShapelyError
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
-from geo.model import UNCERTAINTY_LIMITS_M, Place, Precision, Stage, Theme
+from geo.model import UNCERTAINTY_LIMITS_M, Precision, Stage, Theme
 from geo.sentences import Sentence, say
 from layers.edits.values import State, Value
 from layers.shapes import as_multi, one_family
+from webmap.adding.offers import Offer
 
 KEEP, NOWHERE, DRAWN = "keep", "nowhere", "drawn"
 DRAWABLE: Final = (Precision.SURVEYED, Precision.STREET, Precision.APPROXIMATE, Precision.AREA)
@@ -43,7 +44,7 @@ class Wish:
     precision: str = Precision.APPROXIMATE
 
 
-def wished(base: State, wish: Wish, places: Mapping[str, Place]) -> State | Sentence:
+def wished(base: State, wish: Wish, offers: Mapping[str, Offer]) -> State | Sentence:
     """Give the state that a person wants, or say what of the form cannot be used."""
     name = " ".join(wish.name.split())
     if not name or len(name) > _LONGEST_NAME:
@@ -56,20 +57,20 @@ def wished(base: State, wish: Wish, places: Mapping[str, Place]) -> State | Sent
         return state
     if wish.place == NOWHERE:
         return replace(state, geometry=None)
-    return _drawn(state, wish) if wish.place == DRAWN else _chosen(state, places.get(wish.place))
+    return _drawn(state, wish) if wish.place == DRAWN else _chosen(state, offers.get(wish.place))
 
 
-def _chosen(state: State, place: Place | None) -> State | Sentence:
-    if place is None:
+def _chosen(state: State, offer: Offer | None) -> State | Sentence:
+    if offer is None:
         return say("This place is not among those that can be chosen: load the page again.")
     known: dict[str, Value] = {
-        "precision": str(place.precision),
-        "uncertainty_m": place.uncertainty_m,
-        "source": place.source,
-        "licence": place.licence,
-        "verified": place.verified,
+        "precision": str(offer.drawing.precision),
+        "uncertainty_m": offer.drawing.uncertainty_m,
+        "source": offer.place.source,
+        "licence": offer.place.licence,
+        "verified": offer.place.verified,
     }
-    geometry = one_family(place.geometry)[1]
+    geometry = one_family(offer.drawing.geometry)[1]
     return replace(state, geometry=geometry, values={**state.values, **known})
 
 

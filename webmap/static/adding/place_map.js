@@ -58,7 +58,7 @@ async function drawBase(map) {
 
 class PlaceMap {
   constructor() {
-    box.hidden = false;
+    box.parentElement.hidden = false;
     this.map = L.map(box, { attributionControl: false, zoomSnap: 0.25 });
     this.map.setView([31.5, 120.3], 9);
     this.present = data.present && shapeOf(data.present, PRESENT).addTo(this.map);
