@@ -76,7 +76,7 @@ def map_values() -> dict[str, object]:
 
 
 def _listing() -> dict[str, object]:
-    works = snapshot().works
+    works = _works_of_plans()
     selection = page_selection(request.args.items(multi=True))
     found = select(works, selection, snapshot().shapes)
     return {
@@ -127,6 +127,11 @@ def _by_theme(works: Sequence[WorkCard]) -> dict[Theme, list[WorkCard]]:
 
 def _shown_plans() -> tuple[DocumentCard, ...]:
     return chosen_plans(snapshot(), page_selection(request.args.items(multi=True)))
+
+
+def _works_of_plans() -> list[WorkCard]:
+    shown = {plan.document_id for plan in _shown_plans()}
+    return [work for work in snapshot().works if work.document_id in shown]
 
 
 def _shown_cities() -> tuple[str, ...]:

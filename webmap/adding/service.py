@@ -98,7 +98,8 @@ class Adding:
 
     def _publish(self, draft: Draft) -> None:
         def tell(progress: Progress) -> None:
-            self.drafts.note(draft.draft_id, State.PUBLISHING, progress)
+            named = replace(progress, title=progress.title or draft.progress.title)
+            self.drafts.note(draft.draft_id, State.PUBLISHING, named)
 
         plan = read_draft(draft, self.drafts.content(draft.draft_id), tell)
         publish(draft, plan, self.drafts.log(draft.draft_id).edits(), self.served, tell)
