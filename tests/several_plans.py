@@ -25,7 +25,7 @@ def first() -> Plan:
 
 
 def second() -> Plan:
-    """Give the plan of 2021: a line under another spelling, a bridge under another name, new ones."""
+    """Give the plan of 2021: a line in another spelling, a bridge again, and two new works."""
     doc = factories.document("無錫市2021年重點工作\n" + "\n".join(SECOND), "wuxi-2021", "无锡")
     doc = replace(doc, year=2021, title="無錫市2021年重點工作")
     metro = factories.work(doc, 2, "地铁1号线一期", Theme.METRO, Stage.OPEN_TO_SERVICE)

@@ -24,7 +24,7 @@ def correct(
     cities = {base.document_id: boundary.geometry} if boundary else {}
     inspected = inspect(Edited({work_id: base}, {work_id: state}), cities)
     if inspected.problems:
-        return None, inspected.problems
+        return None, inspected.problems[:1]  # others follow from it
     return inspected.states[work_id], ()
 
 
