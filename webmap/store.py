@@ -21,8 +21,8 @@ from geo.registers import Slots
 from layers.geojson import layer_geojson
 from layers.geopackage import WorksFile
 from layers.origin import Origin, origin_of
-from webmap.basemap import BaseMap, Bounds, base_map_of
-from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
+from webmap.basemap import BaseMap, Bounds, base_map_of, together
+from webmap.cards import DocumentCard, WorkCard, clause_counts, document_cards, work_cards
 from webmap.clause_cards import ClauseCard, clause_cards
 from webmap.edit_cards import EditCard, edit_cards
 from webmap.labels import label_points
@@ -43,6 +43,8 @@ class Snapshot:
     `layers` holds GeoJSON by layer name, `all_layers` the same features in one collection, each
     with the name of its layer; `works` is in the order of the plans' words; `bounds` are
     those of the cities (west, south, east, north; degrees), `shapes` the works' by id (EPSG:4326).
+    `city_maps` holds what `base_map` draws of each city, `clause_counts` for each document how many
+    clauses were read and how many of them gave works.
     """
 
     version: str
@@ -52,11 +54,13 @@ class Snapshot:
     layers: Mapping[str, bytes]
     all_layers: bytes
     base_map: BaseMap
+    city_maps: Mapping[str, BaseMap]
     bounds: Bounds
     shapes: Mapping[str, BaseGeometry]
     neighbours: Neighbours
     edits: Mapping[str, tuple[EditCard, ...]]
     clauses: Mapping[str, tuple[ClauseCard, ...]]
+    clause_counts: Mapping[str, tuple[int, int]]
 
     def clauses_of(self, document_id: str) -> tuple[ClauseCard, ...]:
         """Give the ledger of a document, in the order of its words."""
@@ -171,7 +175,8 @@ def _refuse_shifted(file: WorksFile, where: str) -> None:
 def _snapshot(file: WorksFile, version: str) -> Snapshot:
     documents = document_cards(file.documents)
     works = work_cards(file.works, file.quantities, file.places)
-    base_map = base_map_of(sorted({document.city for document in documents}))
+    city_maps = {city: base_map_of(city) for city in sorted({one.city for one in documents})}
+    base_map = together(list(city_maps.values()))
     layers = {name: _geojson(frame) for name, frame in file.layers.items()}
     shapes = _shapes(file)
     return Snapshot(
@@ -182,11 +187,13 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
         layers=layers,
         all_layers=_together(layers),
         base_map=base_map,
+        city_maps=city_maps,
         bounds=base_map.bounds or _bounds(file),
         shapes=shapes,
         neighbours=Neighbours(works, shapes),
         edits=edit_cards(file.edits),
         clauses=clause_cards(file.clauses),
+        clause_counts=clause_counts(file.clauses),
     )
 
 

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug import Response as AnyResponse
 
+from webmap.basemap import together
 from webmap.views_shared import snapshot
 
 blueprint = Blueprint("data", __name__)
@@ -29,8 +30,10 @@ def works() -> AnyResponse:
 
 @blueprint.get("/base.geojson")
 def base() -> AnyResponse:
-    """Give the local base map as GeoJSON."""
-    return _geojson(snapshot().base_map.geojson)
+    """Give the local base map as GeoJSON: of all cities, or of those that `?city=` names."""
+    present, named = snapshot(), request.args.getlist("city")
+    own = [present.city_maps[city] for city in named if city in present.city_maps]
+    return _geojson((together(own) if own else present.base_map).geojson)
 
 
 @blueprint.get("/health")

@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 from flask import Flask, g, request, url_for
 
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
+from layers.tables import OUTCOMES
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
 from webmap import scripts, slot_words, wording
+from webmap.adding import words
 from webmap.assets import is_offline
 from webmap.colours import DARK_STAGE_COLOURS
 from webmap.edit_words import changed_words, edit_status
@@ -39,6 +41,10 @@ def init_app(app: Flask) -> None:
         edit_status=edit_status,
         changed_words=changed_words,
         can_edit=is_enabled,
+        state_words=words.state_words,
+        step_words=words.step_words,
+        failure_words=words.failure_words,
+        outcomes=OUTCOMES,
         place_words=wording.place_words,
         distance_words=wording.distance_words,
         near_distances=DISTANCES_KM,
@@ -89,6 +95,8 @@ def map_link(filters: Mapping[str, list[str]] | None = None, /, **values: Any) -
     named = {**(filters or {}), **values}
     if is_offline():
         return f"#{urlencode(named, doseq=True)}"
+    if not named and len(snapshot().documents) > 1:
+        return url_for("map.index", view="map")  # the bare address lists the plans
     return url_for("map.index", **named)
 
 
