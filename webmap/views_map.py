@@ -15,19 +15,22 @@ from layers.drawing import (
     DOTTED_RING_RADIUS,
     DOTTED_RING_WIDTH,
     DRAWINGS,
+    HATCH_LENGTH,
+    HATCH_SPACING,
+    HATCH_WIDTH,
     HOLLOW_WIDTH,
     MARK_RADIUS,
     RING_RADIUS,
     RING_WIDTH,
+    TINT_OPACITY,
     WIDE_M,
 )
-from layers.schema import LAYERS
 from layers.selection import FILTERS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
 from webmap.credits import credit_line, credits_of
 from webmap.listing import listing_values
-from webmap.maps import LayerSource, MapParts, build_map, render
+from webmap.maps import MapParts, build_map, render
 from webmap.settings import OutsideBaseMap, outside_base_map
 from webmap.translation import gettext as _
 from webmap.translation import language, title
@@ -88,12 +91,19 @@ def _settings() -> dict[str, object]:
         "ringWidth": RING_WIDTH,
         "hollowWidth": HOLLOW_WIDTH,
         "dots": {"dash": DOTS, "radius": DOTTED_RING_RADIUS, "width": DOTTED_RING_WIDTH},
-        "area": {"wideM": WIDE_M, "width": AREA_WIDTH, "opacity": AREA_OPACITY},
+        "area": {
+            "wideM": WIDE_M,
+            "width": AREA_WIDTH,
+            "opacity": AREA_OPACITY,
+            "tint": TINT_OPACITY,
+            "hatch": {"spacing": HATCH_SPACING, "length": HATCH_LENGTH, "width": HATCH_WIDTH},
+        },
         "casing": {"colour": CASING_COLOUR, "width": CASING_WIDTH, "opacity": CASING_OPACITY},
         "texts": {
             "unverified": _("unverified"),
             "counted": _("counted"),
             "sitesHere": _("Sites at this place"),
+            "worksHere": _("Works at this place"),
         },
     }
 
@@ -104,8 +114,7 @@ def _parts(version: str, outside: OutsideBaseMap | None, _root: str) -> MapParts
 
     The arguments are all that it depends on; `_root` is where the site lies on its server.
     """
-    url = url_for("data.works", version=version)
-    sources = [LayerSource(name, LAYERS[name].theme, url) for name in snapshot().layers]
+    works_url = url_for("data.works", version=version)
     base_url = url_for("data.base", version=version)
-    chart = build_map(sources, snapshot().bounds, base_url, outside)
+    chart = build_map(works_url, snapshot().bounds, base_url, outside)
     return render(chart, asset)
