@@ -66,7 +66,7 @@ def map_data(layers: Mapping[str, gpd.GeoDataFrame], slots: Mapping[str, Slots])
 def _plain(works: pd.DataFrame, name: str) -> list[Any]:
     if name not in works:
         return []
-    return [None if value is None or value != value else value for value in works[name].tolist()]
+    return [None if pd.isna(value) else value for value in works[name].tolist()]
 
 
 def _codes(works: pd.DataFrame, name: str) -> list[int | None]:

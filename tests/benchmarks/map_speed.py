@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from browsing import BUILT, browser, context, serving, wait_for_map
+from browsing import BUILT, browser, context, serving
 from many_works import write_many
 from playwright.sync_api import Browser, Page
 
@@ -27,8 +27,9 @@ PAN = """
     const box = document.querySelector(".folium-map").getBoundingClientRect();
     const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     const at = (name, x, y) => {
-        const options = { bubbles: true, cancelable: true, clientX: x, clientY: y, button: 0, buttons: 1 };
-        const target = name === "mousedown" ? document.querySelector(".leaflet-map-pane") : document.body;
+        const isFirst = name === "mousedown";
+        const target = isFirst ? document.querySelector(".leaflet-map-pane") : document.body;
+        const options = { bubbles: true, cancelable: true, clientX: x, clientY: y, buttons: 1 };
         target.dispatchEvent(new MouseEvent(name, options));
     };
     const times = [];

@@ -61,6 +61,27 @@ function latlngsOf(part) {
   return [...pairsOf(part)].map(([x, y]) => latlngOf(x, y));
 }
 
+function* stretchesOf(part) {
+  for (let at = 2; at < part.length; at += 2) {
+    const [x, y, dx, dy] = [part[at - 2], part[at - 1], part[at] - part[at - 2], part[at + 1] - part[at - 1]];
+    yield { x, y, dx, dy, length: Math.hypot(dx, dy) };
+  }
+}
+
+function lengthOf(part) {
+  return [...stretchesOf(part)].reduce((sum, { length }) => sum + length, 0);
+}
+
+// The place half the way along a line.
+function middleOf(part) {
+  let left = lengthOf(part) / 2;
+  for (const { x, y, dx, dy, length } of stretchesOf(part)) {
+    if (length >= left && length) return [x + (dx * left) / length, y + (dy * left) / length];
+    left -= length;
+  }
+  return [part[0], part[1]];
+}
+
 // A work or site with its place. `marks` are what stands for its places, where
 // they lie and where they are drawn at present: its own, or a symbol that it shares.
 export class Shape {
@@ -100,9 +121,7 @@ export class Shape {
   get anchor() {
     if (this.marks.length) return this.shownAt(this.marks[0]);
     if (this.spots.length) return this.centres[0];
-    const longest = this.parts.reduce((one, other) => (other.length > one.length ? other : one));
-    const middle = 2 * Math.floor(longest.length / 4);
-    return latlngOf(longest[middle], longest[middle + 1]);
+    return latlngOf(...middleOf(this.parts.reduce((one, other) => (lengthOf(other) > lengthOf(one) ? other : one))));
   }
 }
 
