@@ -6,6 +6,7 @@ from typing import Final
 
 from webmap.cards import WorkCard
 from webmap.facets import chips_of, facets_of
+from webmap.legend import legend_of
 from webmap.ordering import Group, Order, order_of
 from webmap.selection import find, page_selection
 from webmap.views_shared import snapshot
@@ -67,6 +68,7 @@ def listing_values(asked: Sequence[tuple[str, str]]) -> dict[str, object]:
         "ids": "*" if len(found.works) == len(present.works) else _ids(found.works),
         "facets": facets_of(found, present),
         "chips": chips_of(found.selection, present),
+        "legend": legend_of(found),
         "order": order,
         "listing": _listing(found.works, order, _rows(given.get("rows", ""))),
         "meter": meter(own),

@@ -81,6 +81,7 @@ def _content(present: Snapshot) -> dict[str, Any]:
         ],
         "panels": {key: _panel(key) for key in (*_ids(present), *present.sites.by_id)},
         "list": render_template("_list.html", **map_values()),
+        "legend": render_template("_legend.html", **map_values()),
         "simplified": _variants(frozenset(searched)),
         "found": _("%(n)s of %(total)s works"),
     }

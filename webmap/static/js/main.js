@@ -4,6 +4,7 @@ import { addressOf, parametersAtStart, parametersOf } from "works/backend";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
 import { loadedWorks, worksOnMap } from "works/layer";
+import { startLegend } from "works/legend";
 import { closeMenus, fetchList, fillForm, filtersOf, listedIds, listingOf, markListed, whenFiltered, withFilters } from "works/list";
 import { closePanel, openPanel, shownOwner, whenClosed } from "works/panel";
 import { boundsOfSection, placeOf, sectionOf, standAt } from "works/place";
@@ -192,7 +193,7 @@ function listenToLinks(page) {
     else if (link.dataset.more) page.more(link.dataset.more);
     else if (link.dataset.near) openPanel(page.chosenId, link.dataset.near);
     else {
-      if (isPhone()) setHeight("half");
+      if (isPhone() && !link.closest("#legend")) setHeight("half");
       page.filter(filtersOf(parametersOf(link.href)));
     }
   });
@@ -218,6 +219,7 @@ export async function start(map) {
   page.stand(parametersOf(window.location.href));
   startSheet();
   startSharing();
+  startLegend();
   listenToLinks(page);
   whenFiltered((parameters, isTyped) => page.filter(parameters, isTyped));
   closeMenus();
