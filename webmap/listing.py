@@ -6,6 +6,7 @@ from typing import Final
 
 from webmap.cards import WorkCard
 from webmap.facets import chips_of, facets_of
+from webmap.legend import legend_of
 from webmap.meter import meter
 from webmap.ordering import Group, Order, order_of
 from webmap.plans import chosen_plans
@@ -48,6 +49,7 @@ def listing_values(asked: Sequence[tuple[str, str]]) -> dict[str, object]:
         "ids": "*" if len(found.works) == len(present.works) else _ids(found.works),
         "facets": facets_of(found, present),
         "chips": chips_of(found.selection, present),
+        "legend": legend_of(found),
         "order": order,
         "listing": _listing(found.works, order, rows_of(given.get("rows", ""))),
         "meter": meter(own),

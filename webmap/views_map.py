@@ -15,13 +15,16 @@ from layers.drawing import (
     DOTTED_RING_RADIUS,
     DOTTED_RING_WIDTH,
     DRAWINGS,
+    HATCH_LENGTH,
+    HATCH_SPACING,
+    HATCH_WIDTH,
     HOLLOW_WIDTH,
     MARK_RADIUS,
     RING_RADIUS,
     RING_WIDTH,
+    TINT_OPACITY,
     WIDE_M,
 )
-from layers.schema import LAYERS
 from layers.selection import FILTERS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
@@ -30,7 +33,7 @@ from webmap.colours import DARK_CASING, DARK_STAGE_COLOURS
 from webmap.credits import credit_line, credits_of
 from webmap.front_page import front_page, is_front_page
 from webmap.listing import listing_values
-from webmap.maps import LayerSource, MapParts, build_map, render
+from webmap.maps import MapParts, build_map, render
 from webmap.outside_maps import OutsideMap, outside_maps
 from webmap.plans import bounds_of, chosen_plans, cities_of
 from webmap.selection import page_selection
@@ -103,12 +106,19 @@ def _settings() -> dict[str, object]:
         "ringWidth": RING_WIDTH,
         "hollowWidth": HOLLOW_WIDTH,
         "dots": {"dash": DOTS, "radius": DOTTED_RING_RADIUS, "width": DOTTED_RING_WIDTH},
-        "area": {"wideM": WIDE_M, "width": AREA_WIDTH, "opacity": AREA_OPACITY},
+        "area": {
+            "wideM": WIDE_M,
+            "width": AREA_WIDTH,
+            "opacity": AREA_OPACITY,
+            "tint": TINT_OPACITY,
+            "hatch": {"spacing": HATCH_SPACING, "length": HATCH_LENGTH, "width": HATCH_WIDTH},
+        },
         "casing": {"colour": CASING_COLOUR, "width": CASING_WIDTH, "opacity": CASING_OPACITY},
         "texts": {
             "unverified": _("unverified"),
             "counted": _("counted"),
             "sitesHere": _("Sites at this place"),
+            "worksHere": _("Works at this place"),
         },
     }
 
@@ -131,8 +141,7 @@ def _parts(
 
     The arguments are all that it depends on; `_root` is where the site lies on its server.
     """
-    url = url_for("data.works", version=version)
-    sources = [LayerSource(name, LAYERS[name].theme, url) for name in snapshot().layers]
+    works_url = url_for("data.works", version=version)
     base_url = url_for("data.base", version=version, city=cities)
-    chart = build_map(sources, bounds_of(snapshot(), _shown_plans()), base_url, outside)
+    chart = build_map(works_url, bounds_of(snapshot(), _shown_plans()), base_url, outside)
     return render(chart, asset)

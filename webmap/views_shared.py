@@ -16,6 +16,7 @@ from webmap.colours import DARK_STAGE_COLOURS
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
+from webmap.icons import theme_sprite
 from webmap.neighbours import DISTANCES_KM, distance_km
 from webmap.selection import page_selection, parameters
 from webmap.store import Snapshot, works_store
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
         mark_radius=MARK_RADIUS,
         ring_radius=RING_RADIUS,
         casing_colour=CASING_COLOUR,
+        theme_sprite=theme_sprite,
         found_by=found_by,
         parameters=parameters,
         edit_status=edit_status,
