@@ -21,6 +21,7 @@ PlannedWorksError
 │   ├── SelectionError (ValueError)     a filter names what there is not
 │   │   └── EmptySelectionError         no work passes the filters
 │   └── EditsError (ValueError)         corrections cannot be kept, or there is none of that number
+├── DraftError (ValueError)             an uploaded plan cannot be kept, or is not there any more
 ├── SettingError (ValueError)           a setting has a value that cannot be used
 └── ServerError (OSError)               raised by the web: the address cannot be listened on
 
@@ -126,6 +127,10 @@ class EditsError(LayersError, ValueError):
 
 class EmptySelectionError(SelectionError):
     """No work passes the filters, or none of them fits what is asked for."""
+
+
+class DraftError(PlannedWorksError, ValueError):
+    """An uploaded plan cannot be kept, corrected or published, or is not there any more."""
 
 
 class SettingError(PlannedWorksError, ValueError):

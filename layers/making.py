@@ -1,24 +1,28 @@
 """From documents to plans that can be written: read, placed, and corrected as people left them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from geo.document import split_passages
-from geo.errors import EditsError
+from geo.errors import EditsError, OutputError
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.geocode import GazetteerGeocoder, Geocoder, place_works
 from geo.home import home_path
 from geo.model import Document, Reading, Work
-from geo.reading import read_works
+from geo.reading import Watch, read_works
 from geo.registers import Register, known_registers, listed_sites, place_sites
 from layers.build import Plan
 from layers.edits.applying import Applied, apply_edits
 from layers.edits.log import EditLog
 from layers.edits.sides import records
 from layers.geopackage import write_geopackage
+from layers.geopackage.atomic import one_at_a_time
 from layers.geopackage.read import read_table
 from layers.geopackage.recognise import recognised
 from layers.tables import BUILD, DOCUMENTS
+
+Told = Callable[[int, int], object]
+"""Hears how much of how much is done."""
 
 
 def edit_log() -> EditLog:
@@ -42,6 +46,24 @@ def place_plan(
     return Plan(reading, placed, place_sites(sites, gazetteer, geocoder))
 
 
+def read_and_placed(
+    document: Document,
+    registers: Sequence[Register],
+    *,
+    watch: Watch | None = None,
+    placing: Callable[[tuple[Work, ...]], Iterable[Work]] | None = None,
+) -> Plan:
+    """Read a document and place its works by the gazetteer of its city.
+
+    `watch` sees each clause as it is read, `placing` passes on the works as they are placed: both
+    only show progress.
+    """
+    gazetteer = load_gazetteer(document.city)
+    reading = read_works(document, watch=watch)
+    works = placing(reading.works) if placing else None
+    return place_plan(reading, gazetteer, GazetteerGeocoder(gazetteer), registers, works)
+
+
 def corrected(plans: Sequence[Plan]) -> Applied:
     """Apply the corrections of the user's log, and note in it which of them are stale.
 
@@ -57,8 +79,15 @@ def corrected(plans: Sequence[Plan]) -> Applied:
     return applied
 
 
-def rebuilt(path: Path) -> Applied:
+def rebuilt(
+    path: Path,
+    added: Sequence[Document] = (),
+    told: Told | None = None,
+) -> Applied:
     """Build the documents of a works file anew, as the program and the user's folder now are.
+
+    `added` are documents that the file does not hold yet; `told` hears how many documents of how
+    many are built.
 
     Raises
     ------
@@ -75,12 +104,24 @@ def rebuilt(path: Path) -> Applied:
         )
     with recognised(path) as database:
         rows = records(read_table(database, DOCUMENTS))
-    registers = known_registers()
-    return corrected([_plan(_document(row), registers) for row in rows])
+    documents = (*map(_document, rows), *added)
+    registers, plans = known_registers(), list[Plan]()
+    for number, document in enumerate(documents):
+        if told:
+            told(number, len(documents))
+        plans.append(read_and_placed(document, registers))
+    return corrected(plans)
 
 
-def rebuild(path: Path) -> Applied:
+def rebuild(
+    path: Path,
+    added: Sequence[Document] = (),
+    told: Told | None = None,
+) -> Applied:
     """Build a works file anew in its place, in the same system of coordinates.
+
+    `added` and `told` are those of `rebuilt`. Rebuilds of one home wait for each other, so that
+    none loses what another adds.
 
     Raises
     ------
@@ -91,20 +132,28 @@ def rebuild(path: Path) -> Applied:
     OutputError
         When the file cannot be written.
     """
-    applied = rebuilt(path)
-    write_geopackage(path, applied.plans, crs=_notes(path)["crs"])
+    with one_at_a_time(_lock_folder()):
+        applied = rebuilt(path, added, told)
+        write_geopackage(path, applied.plans, crs=_notes(path)["crs"])
     return applied
+
+
+def _lock_folder() -> Path:
+    folder = home_path("rebuilding")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: the folder cannot be made ({error.strerror}); choose another by "
+            "PLANNED_WORKS_HOME."
+        ) from error
+    return folder
 
 
 def _notes(path: Path) -> dict[str, str]:
     """Give what a works file says of its build."""
     with recognised(path) as database:
         return {row["key"]: row["value"] for row in records(read_table(database, BUILD))}
-
-
-def _plan(document: Document, registers: Sequence[Register]) -> Plan:
-    gazetteer = load_gazetteer(document.city)
-    return place_plan(read_works(document), gazetteer, GazetteerGeocoder(gazetteer), registers)
 
 
 def _document(row: dict[str, object]) -> Document:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from browsing import browser, context, serving, wait_for_map
+from drawn_map import drawn, hover, press
 from hostility import PAYLOADS, hostile_plan, hostile_sites
 from playwright.sync_api import Page
 
@@ -80,14 +81,13 @@ def test_a_chosen_work_shows_payloads_as_text(page: Page, address: str, number: 
 def test_tooltips_badges_and_labels_show_payloads_as_text(page: Page, address: str) -> None:
     page.goto(f"{address}/")
     wait_for_map(page)
-    marks = page.locator(".leaflet-marks-pane path[fill-opacity='0']")
-    for number in range(marks.count()):
-        marks.nth(number).dispatch_event("mouseover")
-        marks.nth(number).dispatch_event("click")
+    page.locator("#legend summary").click()
+    there = drawn(page)
+    assert there["marks"] or there["lines"]
+    for work_id in there["marks"] + there["lines"]:
+        hover(page, work_id)
+        press(page, work_id)
         page.wait_for_load_state("networkidle")
-    lines = page.locator(".leaflet-lines-pane path[stroke-opacity='0']")
-    for number in range(lines.count()):
-        lines.nth(number).dispatch_event("mouseover")
     page.locator(".badge").first.dispatch_event("click")
     assert page.locator(".leaflet-tooltip").count() > 0
     assert_only_text(page)

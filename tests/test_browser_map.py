@@ -7,6 +7,7 @@ from pathlib import Path
 import factories
 import pytest
 from browsing import DESKTOP, PHONE, browser, context, serving, tick, wait_for_map
+from drawn_map import expect_drawn, hover, press
 from playwright.sync_api import Browser, Page, expect
 
 from layers.geopackage import write_geopackage
@@ -82,29 +83,6 @@ def chosen_name(page: Page) -> str:
     return page.locator("#detail h1").inner_text()
 
 
-def test_the_map_draws_every_located_work(any_page: Page) -> None:
-    assert any_page.locator(".leaflet-lines-pane path").count() == 4
-    assert any_page.locator(".leaflet-marks-pane path").count() == 7
-    assert any_page.locator(".badge b").all_inner_texts() == ["48座"]
-
-
-def test_stage_is_the_colour_and_precision_the_line(page: Page) -> None:
-    strokes = [
-        (path.get_attribute("stroke"), path.get_attribute("stroke-dasharray"))
-        for path in page.locator(".leaflet-lines-pane path[stroke-opacity='1']").all()
-    ]
-    assert strokes == [("#1f2a7a", None), ("#93278f", "9 6")]
-    rows = page.locator("#legend .signs li").all_inner_texts()
-    assert rows[:4] == ["实测图形", "街道级", "约略位置", "示意走向"]
-
-
-def test_nothing_is_filled_over_the_city(page: Page) -> None:
-    fills = page.locator(".leaflet-areas-pane path").evaluate_all(
-        "paths => paths.map((path) => getComputedStyle(path).fill)"
-    )
-    assert set(fills) <= {"none"}
-
-
 def test_a_work_in_the_list_opens_its_details(any_page: Page) -> None:
     if any_page.viewport_size["width"] < 768:
         any_page.click(".grip")
@@ -116,20 +94,25 @@ def test_a_work_in_the_list_opens_its_details(any_page: Page) -> None:
 
 
 def test_a_work_on_the_map_opens_its_details(page: Page) -> None:
-    page.locator(".leaflet-marks-pane path[fill-opacity='0']").first.hover(force=True)
+    hover(page, BRIDGE)
     expect(page.locator(".leaflet-tooltip")).to_contain_text("南湖大橋")
-    page.locator(".leaflet-marks-pane path[fill-opacity='0']").first.click(force=True)
-    expect(page.locator("#detail h1")).to_be_visible()
+    press(page, BRIDGE)
+    expect(page.locator("#detail h1")).to_have_text("南湖大橋")
     expect(page.locator("#list [aria-current]")).to_have_count(1)
 
 
 def test_a_counted_work_is_outlined_only_while_it_is_chosen(page: Page) -> None:
     outlines = page.locator(".leaflet-areas-pane path")
     before = outlines.count()
+    page.hover(".badge")
+    expect(outlines).to_have_count(before + 1)
+    page.mouse.move(700, 70)
+    expect(outlines).to_have_count(before)
     page.click(".badge")
     expect(page.locator("#detail h1")).to_have_text("48座污水處理廠提標改造")
     expect(outlines).to_have_count(before + 1)
     expect(page.locator(".badge.chosen b")).to_have_text("48座")
+    page.mouse.move(700, 70)
     page.keyboard.press("Escape")
     expect(outlines).to_have_count(before)
 
@@ -162,11 +145,11 @@ def test_every_state_is_a_link_and_back_works(page: Page) -> None:
 
 def test_the_map_shows_what_the_list_shows(page: Page) -> None:
     tick(page, "theme", "metro")
-    expect(page.locator(".leaflet-lines-pane path")).to_have_count(2)
-    expect(page.locator(".leaflet-marks-pane path")).to_have_count(0)
+    expect_drawn(page, "lines", 1)
+    expect_drawn(page, "marks", 0)
     expect(page.locator(".badge")).to_have_count(0)
     page.click("#list .clear")
-    expect(page.locator(".leaflet-lines-pane path")).to_have_count(4)
+    expect_drawn(page, "lines", 2)
     expect(page.locator(".facet input[value=metro]")).not_to_be_checked()
 
 
@@ -254,7 +237,7 @@ def test_the_page_loads_again_when_the_file_was_replaced_meanwhile(
                 replaced.append(path)
             route.continue_()
 
-        page.route("**/works.geojson*", replace_first)
+        page.route("**/works.json*", replace_first)
         page.goto(f"{address}/")
         wait_for_map(page)
         expect(page.locator("#list [data-work]")).to_have_count(2)
@@ -264,7 +247,7 @@ def test_the_page_loads_again_when_the_file_was_replaced_meanwhile(
 def test_a_layer_that_fails_to_load_is_said(chromium: Browser, address: str) -> None:
     profile = context(chromium)
     page = profile.new_page()
-    page.route("**/works.geojson*", lambda route: route.abort())
+    page.route("**/works.json*", lambda route: route.abort())
     page.goto(f"{address}/")
     wait_for_map(page)
     expect(page.locator("#notice")).to_be_visible()

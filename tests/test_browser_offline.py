@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from browsing import DESKTOP, PHONE, browser, context, serving, tick, wait_for_map
+from drawn_map import drawn
 from exporting import PLANTS, TOWN, plan_with_sites, written
 from hostility import PAYLOADS, hostile_plan
 from playwright.sync_api import Browser, Page, expect
@@ -90,12 +91,12 @@ def test_the_saved_page_lists_and_draws_what_the_servers_page_does(
     chromium: Browser, happened: list[str], address: str, saved: Path, size: tuple[int, int]
 ) -> None:
     page = opened(chromium, happened, saved, size=size)
-    drawn = "document.querySelectorAll('.leaflet-lines-pane path, .leaflet-marks-pane path').length"
     there = context(chromium, size).new_page()
     there.goto(address + "/")
     wait_for_map(there)
     assert works_listed(page) == works_listed(there)
-    assert page.evaluate(drawn) == there.evaluate(drawn) > 5
+    assert drawn(page) == drawn(there)
+    assert len(drawn(page)["lines"] + drawn(page)["marks"]) > 4
     assert page.locator(".meter").inner_text() == there.locator(".meter").inner_text()
     assert page.locator(".base-name").count() == there.locator(".base-name").count()
 

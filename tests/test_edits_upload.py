@@ -1,11 +1,11 @@
 """Corrections by upload: off by default, for those who know the token, and shown at once."""
 
-import io
 from pathlib import Path
 
 import pytest
 from editing import execute
 from flask.testing import FlaskClient
+from signed_in import TOKEN, csrf_of, file, post, signed_in
 from werkzeug.test import TestResponse
 
 from geo.home import HOME_VARIABLE
@@ -14,7 +14,6 @@ from layers.making import edit_log
 from webmap import create_app
 from webmap.commands.build import read_plans
 
-TOKEN = "s3cret 口令"  # noqa: S105  of the tests alone
 PLAN = "无锡市2021年重点工作\n建成惠山湖大桥。\n新建社区公园5个。\n"
 
 
@@ -30,8 +29,7 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def client(served: Path) -> FlaskClient:
-    app = create_app({"WORKS_FILE": served, "EDIT_TOKEN": TOKEN})
-    return app.test_client(use_cookies=False)
+    return signed_in(create_app({"WORKS_FILE": served, "EDIT_TOKEN": TOKEN}))
 
 
 @pytest.fixture
@@ -42,12 +40,11 @@ def edited(served: Path) -> Path:
     return path
 
 
-def upload(client: FlaskClient, path: Path | None, **fields: str) -> TestResponse:
-    given = {"token": TOKEN, "who": "李工", "why": "看过现场", **fields}
-    data: dict[str, object] = {key: value for key, value in given.items() if value}
-    if path:
-        data["file"] = (io.BytesIO(path.read_bytes()), fields.pop("name", path.name))
-    return client.post("/edits?lang=en", data=data)
+def upload(
+    client: FlaskClient, path: Path | None, *, name: str | None = None, language: str = "en"
+) -> TestResponse:
+    given = {"file": file(path, name)} if path else {}
+    return post(client, f"/edits?lang={language}", why="看过现场", **given)
 
 
 def test_a_server_without_a_token_takes_nothing(served: Path, edited: Path) -> None:
@@ -80,18 +77,31 @@ def test_the_page_lists_corrections_as_text(client: FlaskClient, edited: Path) -
     assert "<b>公园" not in page
 
 
-@pytest.mark.parametrize("token", ["", "wrong", "s3cret"])
-def test_a_wrong_token_takes_nothing(client: FlaskClient, edited: Path, token: str) -> None:
-    answer = upload(client, edited, token=token)
+def test_whoever_has_not_signed_in_sends_nothing_and_sees_no_form(
+    served: Path, edited: Path
+) -> None:
+    client = create_app({"WORKS_FILE": served, "EDIT_TOKEN": TOKEN}).test_client()
+    assert 'type="file"' not in client.get("/edits").text
+    answer = upload(client, edited)
     assert answer.status_code == 403
-    assert "The token is not right" in answer.text
+    assert "Sign in first" in answer.text
     assert edit_log().edits() == ()
 
 
-def test_a_foreign_page_takes_nothing_even_with_the_token(
+@pytest.mark.parametrize("csrf", ["", "wrong"])
+def test_a_form_that_is_not_ours_takes_nothing(
+    client: FlaskClient, edited: Path, csrf: str
+) -> None:
+    answer = client.post("/edits?lang=en", data={"csrf": csrf, "file": file(edited)})
+    assert answer.status_code == 403
+    assert "not ours" in answer.text
+    assert edit_log().edits() == ()
+
+
+def test_a_foreign_page_takes_nothing_even_with_the_secret(
     client: FlaskClient, edited: Path
 ) -> None:
-    data = {"token": TOKEN, "who": "x", "file": (io.BytesIO(edited.read_bytes()), "e.gpkg")}
+    data = {"csrf": csrf_of(client, "/edits"), "file": file(edited)}
     answer = client.post("/edits", data=data, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
     assert edit_log().edits() == ()
@@ -117,21 +127,24 @@ def test_a_hostile_file_name_is_a_plain_one(client: FlaskClient, edited: Path, n
     assert all("/" not in edit.file and "\\" not in edit.file for edit in edit_log().edits())
 
 
-def test_nothing_chosen_and_nobody_named_are_told(client: FlaskClient, edited: Path) -> None:
+def test_nothing_chosen_is_told(client: FlaskClient) -> None:
     assert "Choose an edited file." in upload(client, None).text
-    assert "Say who made the corrections." in upload(client, edited, who="").text
 
 
-def test_an_upload_is_bounded(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upload_is_bounded(
+    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("webmap.views_edits.MOST_BYTES", 1000)
-    data = {"token": TOKEN, "who": "x", "file": (io.BytesIO(b"0" * 5000), "large.gpkg")}
-    assert client.post("/edits", data=data).status_code == 413
+    large = tmp_path / "large.gpkg"
+    large.write_bytes(b"0" * 5000)
+    answer = upload(client, large)
+    assert answer.status_code == 413
+    assert "give a smaller file" in answer.text
 
 
 def test_what_is_left_out_is_said_in_the_pages_language(client: FlaskClient, edited: Path) -> None:
     execute(edited, "UPDATE park_areas SET stage = 'dreaming'")
-    data = {"token": TOKEN, "who": "李工", "file": (io.BytesIO(edited.read_bytes()), "e.gpkg")}
-    answer = client.post("/edits?lang=zh-Hans", data=data)
+    answer = upload(client, edited, language="zh-Hans")
     assert "未采纳:" in answer.text
     assert "不符合该字段" in answer.text
 

@@ -22,7 +22,7 @@ from webmap.store import WorksStore
 PAGES = (
     *("/?lang=zh-Hans", "/?lang=en&theme=metro", "/list", "/table?sort=stage"),
     *("/documents/jia-2020", "/works/jia-2020-002", "/works/jia-2020-005/panel"),
-    *("/works.geojson", "/layers/metro_lines.geojson", "/base.geojson"),
+    *("/works.json", "/layers/metro_lines.geojson", "/base.geojson"),
 )
 
 
@@ -69,7 +69,7 @@ def test_a_new_publication_is_served_without_a_restart(
     after = served.get("/health").get_json()
     assert (before["works"], after["works"]) == (7, 2)
     assert before["version"] != after["version"]
-    assert served.get(f"/works.geojson?version={before['version']}").status_code == 409
+    assert served.get(f"/works.json?version={before['version']}").status_code == 409
 
 
 def test_works_are_read_once_while_nothing_changes(database: str, example: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_drawing_that_is_not_filled_in_does_not_stop_the_map(
 ) -> None:
     postgres.run(database, "INSERT INTO 甲市_2020.metro_lines DEFAULT VALUES")
     for _ in range(100):
-        assert served.get("/works.geojson").status_code == 200
+        assert served.get("/works.json").status_code == 200
         if "1 works are not filled in yet" in caplog.text:
             return
         time.sleep(0.1)

@@ -88,12 +88,12 @@ def test_whose_data_it_is_is_kept() -> None:
 
 
 def test_a_city_without_local_data_has_an_empty_base_map() -> None:
-    assert json.loads(base_map_of(["没有这个城市"]).geojson)["features"] == []
+    assert json.loads(base_map_of("没有这个城市").geojson)["features"] == []
 
 
 def test_the_built_in_city_has_a_base_map() -> None:
     present = {
-        one["properties"]["role"] for one in json.loads(base_map_of(["无锡"]).geojson)["features"]
+        one["properties"]["role"] for one in json.loads(base_map_of("无锡").geojson)["features"]
     }
     assert present == {"district", "water", "stream", "metro", "town"}
 

@@ -19,7 +19,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app({"WORKS_FILE": path}).test_client(use_cookies=False)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/health", "/works.geojson", "/nowhere"])
+@pytest.mark.parametrize("path", [*PAGES, "/health", "/works.json", "/nowhere"])
 def test_every_answer_keeps_to_this_server(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
     policy = headers["Content-Security-Policy"]

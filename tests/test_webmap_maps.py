@@ -4,23 +4,18 @@ import json
 import re
 
 import folium
-import pytest
 
-from geo.model import Theme
 from layers.titles import Title
-from webmap.maps import PANES, LayerSource, MapParts, build_map, render
+from webmap.maps import PANES, MapParts, build_map, render
 from webmap.outside_maps import OutsideMap
 
 BOUNDS = (119.5, 31.0, 120.5, 32.0)
-SOURCES = (
-    LayerSource("metro_lines", Theme.METRO, "/works.geojson"),
-    LayerSource("park_points", Theme.PARK, "/works.geojson"),
-    LayerSource("park_areas", Theme.PARK, "/works.geojson"),
-)
 
 
 def parts(*outside: OutsideMap) -> MapParts:
-    return render(build_map(SOURCES, BOUNDS, "/base.geojson", outside), lambda path: f"/s/{path}")
+    return render(
+        build_map("/works.json", BOUNDS, "/base.geojson", outside), lambda path: f"/s/{path}"
+    )
 
 
 def tiles(url: str, code: str = "tiles") -> OutsideMap:
@@ -39,32 +34,22 @@ def test_folium_itself_is_left_as_it_was() -> None:
     assert folium.Map.default_js == before
 
 
-def test_each_theme_is_one_group_that_holds_its_layers() -> None:
+def test_works_and_base_map_are_drawn_by_our_elements_from_addresses() -> None:
     script = parts().script
-    groups = re.findall(r"(feature_group_\w+) = L\.featureGroup", script)
-    held = re.findall(r"(works_layer_\w+)\.addTo\((feature_group_\w+)\)", script)
-    assert len(groups) == 2
-    assert [group for _layer, group in held] == [groups[0], groups[1], groups[1]]
+    (works,) = re.findall(r'var (works_layer_\w+) = worksLayer\("/works.json"\);', script)
+    assert re.search(rf"{works}\.addTo\(map_\w+\)", script)
+    assert 'baseLayer("/base.geojson")' in script
 
 
-def test_each_layer_is_drawn_by_our_element() -> None:
-    assert re.findall(r'worksLayer\("/works.geojson", "(\w+)"\)', parts().script) == [
-        "metro_lines",
-        "park_points",
-        "park_areas",
-    ]
-    assert 'baseLayer("/base.geojson")' in parts().script
-
-
-def test_lines_lie_over_areas_and_marks_over_lines() -> None:
-    assert PANES["base"] < PANES["areas"] < PANES["lines"] < PANES["marks"]
+def test_works_lie_over_the_base_map_and_over_what_makes_one_stand_out() -> None:
+    assert PANES["base"] < PANES["areas"] < PANES["casings"] < PANES["works"]
     for name in PANES:
         assert f'createPane(\n                "{name}")' in parts().script
 
 
 def test_an_address_cannot_end_the_script() -> None:
-    source = LayerSource("x", Theme.METRO, "/</script><script>alert(1)</script>")
-    drawn = render(build_map([source], BOUNDS, "/b'\"</script>"), str)
+    works = "/</script><script>alert(1)</script>"
+    drawn = render(build_map(works, BOUNDS, "/b'\"</script>"), str)
     assert "</script>" not in drawn.script
 
 
@@ -89,9 +74,3 @@ def test_the_same_map_has_the_same_script_each_time() -> None:
 
 def test_the_map_opens_in_the_middle_of_the_bounds() -> None:
     assert "center: [31.5, 120.0]" in parts().script
-
-
-@pytest.mark.parametrize("count", [0, 1])
-def test_a_map_of_few_layers_stands(count: int) -> None:
-    chart = build_map(SOURCES[:count], BOUNDS, "/base.geojson")
-    assert render(chart, str).script.count("worksLayer(") == count

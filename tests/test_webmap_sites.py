@@ -1,7 +1,6 @@
 """What pages say of counted works and of the sites that are known of them."""
 
 import html
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -112,13 +111,15 @@ def test_the_map_may_open_at_a_site(client: FlaskClient) -> None:
     assert "<title>清溪污水處理廠 ·" in page
 
 
-def test_sites_are_features_beside_the_works_and_count_for_none(client: FlaskClient) -> None:
-    features = json.loads(client.get("/works.geojson").data)["features"]
-    sites = [one["properties"] for one in features if one["properties"]["part_of"]]
+def test_sites_are_drawn_beside_the_works_and_count_for_none(client: FlaskClient) -> None:
+    columns = client.get("/works.json").json["columns"]
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    sites = [one for one in rows if one["part_of"]]
     assert {one["work_id"] for one in sites} == {f"{PLANTS}-s{n}" for n in range(1, 5)}
     assert {one["part_of"] for one in sites} == {PLANTS}
-    low = [one for one in sites if one["confidence"] == "low"]
-    assert [one["verified"] for one in low] == [False]
+    low = client.get("/works.json").json["codes"]["confidence"].index("low")
+    assert [one["verified"] for one in sites if one["confidence"] == low] == [0]
+    assert [one["known"] for one in rows if one["work_id"] == PLANTS] == [[4.0, 48.0]]
     assert client.get("/health").json["works"] == 7
     assert "7 / 7" in text(client, "/table")
 

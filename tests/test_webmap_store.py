@@ -87,10 +87,10 @@ def test_visitors_never_see_two_builds_at_once(path: Path) -> None:
 def test_data_of_another_build_than_the_pages_is_refused(path: Path) -> None:
     client = create_app({"WORKS_FILE": path}).test_client()
     version = client.get("/health").get_json()["version"]
-    assert client.get(f"/works.geojson?version={version}").status_code == 200
+    assert client.get(f"/works.json?version={version}").status_code == 200
     write_geopackage(path, [other_plan()])
-    assert client.get(f"/works.geojson?version={version}").status_code == 409
-    assert client.get("/works.geojson").status_code == 200
+    assert client.get(f"/works.json?version={version}").status_code == 409
+    assert client.get("/works.json").status_code == 200
 
 
 def test_a_file_that_was_touched_is_read_again(path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_file_without_any_place_shows_the_country(tmp_path: Path) -> None:
     write_geopackage(path, [replace(plan, placed=tuple(lost))])
     client = create_app({"WORKS_FILE": path}).test_client()
     assert client.get("/").status_code == 200
-    assert client.get("/works.geojson").get_json(force=True)["features"] == []
+    assert client.get("/works.json").get_json()["columns"]["work_id"] == []
 
 
 def test_a_file_that_is_replaced_while_it_is_read_is_read_again(

@@ -7,10 +7,14 @@ from flask import Flask
 from webmap import (
     assets,
     delivery,
+    plan_menu,
     security,
     settings,
+    signing_in,
     translation,
+    views_adding,
     views_brief,
+    views_correcting,
     views_data,
     views_download,
     views_edits,
@@ -18,11 +22,14 @@ from webmap import (
     views_help,
     views_map,
     views_pages,
+    views_plans,
     views_share,
     views_shared,
+    views_signing_in,
     views_statistics,
     views_text,
 )
+from webmap.adding import service
 from webmap.store import WorksStore
 
 __all__ = ["create_app"]
@@ -46,10 +53,17 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     works = WorksStore(settings.works_file(app.config))
     app.config["WORKS_FILE"] = str(works.origin)  # an address may hold a password
     app.extensions["works"] = works
-    for part in (delivery, security, translation, assets, views_shared, views_download):
+    for part in (
+        *(delivery, security, translation, assets, signing_in),
+        *(views_shared, plan_menu, views_download),
+    ):
         part.init_app(app)
-    pages = (views_map, views_text, views_pages, views_brief, views_statistics, views_share)
-    for views in (*pages, views_data, views_download, views_edits, views_help):
+    service.init_app(app, works.origin)
+    for views in (
+        *(views_map, views_text, views_pages, views_plans, views_brief, views_statistics),
+        *(views_share, views_data, views_download, views_help),
+        *(views_signing_in, views_edits, views_adding, views_correcting),
+    ):
         app.register_blueprint(views.blueprint)
     views_errors.init_app(app)
     return app

@@ -63,18 +63,28 @@ class BaseMap:
     credits: tuple[tuple[str, str], ...]
 
 
-def base_map_of(cities: Sequence[str]) -> BaseMap:
-    """Draw the base map of the cities that have local data; an empty one for others."""
-    return base_map([place for city in cities for place in _places(city)])
+def base_map_of(city: str) -> BaseMap:
+    """Draw the base map of a city that has local data; an empty one for others."""
+    return base_map(_places(city))
+
+
+def together(maps: Sequence[BaseMap]) -> BaseMap:
+    """Join the base maps of several cities."""
+    features = [one for own in maps for one in json.loads(own.geojson)["features"]]
+    land = [shapely.box(*own.bounds) for own in maps if own.bounds]
+    return BaseMap(
+        geojson=_collection(features),
+        bounds=bounds_of(land),
+        credits=tuple(dict.fromkeys(credit for own in maps for credit in own.credits)),
+    )
 
 
 def base_map(places: Iterable[Place]) -> BaseMap:
     """Draw a base map of places in EPSG:4326; kinds without a role are left out."""
     drawn = [place for place in places if place.kind in ROLES]
-    collection = {"type": "FeatureCollection", "features": [_feature(place) for place in drawn]}
     land = [place.geometry for place in drawn if ROLES[place.kind] == "district"]
     return BaseMap(
-        geojson=json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode(),
+        geojson=_collection([_feature(place) for place in drawn]),
         bounds=bounds_of(land),
         credits=tuple(dict.fromkeys((place.source, place.licence) for place in drawn)),
     )
@@ -99,6 +109,11 @@ def _imported_lines(gazetteer: Gazetteer) -> list[Place]:
         line for kind in _IMPORTED for line in library.places(city.geometry, kind, _MOST_LINES)
     ]
     return [line for line in found if line.precision in _KNOWN_WELL]
+
+
+def _collection(features: Sequence[object]) -> bytes:
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def bounds_of(shapes: Iterable[BaseGeometry]) -> Bounds | None:

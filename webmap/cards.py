@@ -1,6 +1,6 @@
 """The rows of the works file as values that pages can show."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.model import Locatable, Precision, Stage, Theme
 from layers.searching import Searched, searched
+from layers.tables import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,16 @@ def document_cards(documents: pd.DataFrame) -> tuple[DocumentCard, ...]:
         )
         for row in card_rows(documents)
     )
+
+
+def clause_counts(clauses: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Count for each document its clauses, and those of them that gave works."""
+    read: Counter[str] = Counter()
+    gave: Counter[str] = Counter()
+    for row in card_rows(clauses[["document_id", "outcome"]]):
+        read[row["document_id"]] += 1
+        gave[row["document_id"]] += row["outcome"] != Outcome.NO_WORK
+    return {one: (read[one], gave[one]) for one in read}
 
 
 def card_rows(frame: pd.DataFrame) -> Iterator[dict[Hashable, Any]]:

@@ -1,11 +1,12 @@
-"""Who may write to the server: nobody, unless a token is set; then whoever knows it."""
+"""Whether the server takes anything at all: only into a file, and only where a token is set."""
 
-import hmac
 from pathlib import Path
 
-from flask import abort, current_app, request
+from flask import current_app
 
+from geo.sentences import say
 from layers.origin import GeoPackageOrigin
+from webmap.refusing import NOT_FOUND, Refusal
 from webmap.store import works_store
 
 MOST_BYTES = 64_000_000
@@ -13,7 +14,7 @@ MOST_BYTES = 64_000_000
 
 
 def is_enabled() -> bool:
-    """Tell whether the server takes corrections at all: into a file, and where a token is set.
+    """Tell whether the server takes corrections and plans.
 
     What is published in a database is edited there.
     """
@@ -27,17 +28,29 @@ def served_file() -> Path | None:
 
 
 def refuse_disabled() -> None:
-    """Answer as if the page was not there, where the server takes no corrections."""
+    """Answer that there is no such page here, and how its keeper makes it appear."""
+    if served_file() is None:
+        raise Refusal(
+            NOT_FOUND,
+            say(
+                "This server shows a database: corrections and new plans need a works file that "
+                "is served (planned-works serve works.gpkg)."
+            ),
+        )
     if not is_enabled():
-        abort(404)
+        raise Refusal(
+            NOT_FOUND,
+            say(
+                "This server only reads. Whoever keeps it can switch editing on: set "
+                "PLANNED_WORKS_EDIT_TOKEN to a secret and start it again."
+            ),
+        )
 
 
-def may_write() -> bool:
-    """Tell whether a request comes from our own page and bears the token.
-
-    The token travels in the form, never in a cookie: a foreign page cannot make a browser send it.
-    """
-    given = request.form.get("token", "").encode()
-    known = str(current_app.config["EDIT_TOKEN"] or "").encode()
-    is_own = request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
-    return bool(known) and hmac.compare_digest(given, known) and is_own
+def file_to_write() -> Path:
+    """Give the works file that is served; refuse where there is none."""
+    refuse_disabled()
+    path = served_file()
+    if path is None:
+        raise AssertionError("refused above")
+    return path

@@ -6,7 +6,10 @@ from typing import Final
 
 from webmap.cards import WorkCard
 from webmap.facets import chips_of, facets_of
+from webmap.legend import legend_of
+from webmap.meter import meter
 from webmap.ordering import Group, Order, order_of
+from webmap.plans import chosen_plans
 from webmap.selection import find, page_selection
 from webmap.views_shared import snapshot
 
@@ -14,20 +17,6 @@ ROWS: Final = 300
 """Works that the list shows at first: thousands would make it slow."""
 
 _MOST_ROWS: Final = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """How many works are on the map, counted, or not located; together they are all."""
-
-    mapped: int
-    counted: int
-    unlocated: int
-
-    @property
-    def total(self) -> int:
-        """All works."""
-        return self.mapped + self.counted + self.unlocated
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +34,14 @@ class Listing:
     rows: int
 
 
-def meter(works: Sequence[WorkCard]) -> Meter:
-    """Count works by whether the map shows them."""
-    mapped = sum(work.mapped for work in works)
-    counted = sum(work.counted for work in works)
-    return Meter(mapped, counted, len(works) - mapped - counted)
-
-
 def listing_values(asked: Sequence[tuple[str, str]]) -> dict[str, object]:
     """Give templates the works that pass the filters of an address, and all that lists them."""
     present = snapshot()
     found = find(present.works, page_selection(asked), present.shapes)
     given = dict(asked)
     order = order_of(given.get("sort"), given.get("order"), "theme")
-    plans = found.selection.of("document_id")
-    own = [work for work in present.works if not plans or work.document_id in plans]
+    plans = {plan.document_id for plan in chosen_plans(present, found.selection)}
+    own = [work for work in present.works if work.document_id in plans]
     return {
         "selection": found.selection,
         "found": found.works,
@@ -67,6 +49,7 @@ def listing_values(asked: Sequence[tuple[str, str]]) -> dict[str, object]:
         "ids": "*" if len(found.works) == len(present.works) else _ids(found.works),
         "facets": facets_of(found, present),
         "chips": chips_of(found.selection, present),
+        "legend": legend_of(found),
         "order": order,
         "listing": _listing(found.works, order, rows_of(given.get("rows", ""))),
         "meter": meter(own),

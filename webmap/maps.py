@@ -12,7 +12,6 @@ from folium.elements import JSCSSMixin
 from folium.map import CustomPane, Layer
 from folium.template import Template
 
-from geo.model import Theme
 from webmap.basemap import Bounds
 from webmap.outside_layer import OutsideLayer
 from webmap.outside_maps import OutsideMap
@@ -23,20 +22,8 @@ _TEMPLATES = Path(__file__).parent / "templates" / "elements"
 _MAX_ZOOM = 18
 _MIN_ZOOM = 6
 
-PANES = {"base": 210, "names": 220, "areas": 410, "casings": 420, "lines": 430, "marks": 440}
-"""Height of each pane: areas lie under lines, and lines under marks, whatever their theme."""
-
-
-@dataclass(frozen=True, slots=True)
-class LayerSource:
-    """One layer of the map: its name, its theme, and the address of GeoJSON that holds it.
-
-    Layers may share an address; each takes the features whose property `layer` is its name.
-    """
-
-    name: str
-    theme: Theme
-    url: str
+PANES = {"base": 210, "names": 220, "areas": 410, "casings": 420, "works": 430}
+"""Height of each pane: what makes a work stand out lies under the canvas of all works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +43,18 @@ class MapParts:
 
 
 class WorksLayer(Layer):
-    """Works of one layer, drawn by our own script from GeoJSON at an address.
+    """All works and sites, drawn on one canvas by our own script from data at an address.
 
-    folium's GeoJson loads by jQuery and styles feature by feature in the page; this one keeps data
-    out of the page and needs no library but Leaflet.
+    folium's GeoJson loads by jQuery and makes an element of the page for every feature; this one
+    keeps data out of the page, needs no library but Leaflet, and draws ten thousand works.
     """
 
     _template = Template((_TEMPLATES / "works_layer.js").read_text(encoding="utf-8"))
 
-    def __init__(self, source: LayerSource) -> None:
-        super().__init__(name=source.name, overlay=True)
+    def __init__(self, url: str) -> None:
+        super().__init__(name="works", overlay=True)
         self._name = "WorksLayer"
-        self.source = source
+        self.url = url
 
 
 class BaseLayer(Layer):
@@ -82,12 +69,12 @@ class BaseLayer(Layer):
 
 
 def build_map(
-    layers: Sequence[LayerSource],
+    works_url: str,
     bounds: Bounds,
     base_url: str,
     outside: Sequence[OutsideMap] = (),
 ) -> folium.Map:
-    """Make a map with a group of layers for each theme above the base map.
+    """Make a map of all works above the base map.
 
     `bounds` are west, south, east, north in degrees (EPSG:4326); addresses are used as they are.
     """
@@ -106,8 +93,7 @@ def build_map(
     BaseLayer(base_url).add_to(chart)
     for one in outside:
         OutsideLayer(one).add_to(chart)
-    for theme in dict.fromkeys(source.theme for source in layers):
-        _group(theme, layers).add_to(chart)
+    WorksLayer(works_url).add_to(chart)
     return chart
 
 
@@ -125,14 +111,6 @@ def render(chart: folium.Map, asset: Callable[[str], str]) -> MapParts:
         script=figure.script.render(),
         variable=chart.get_name(),
     )
-
-
-def _group(theme: Theme, layers: Sequence[LayerSource]) -> folium.FeatureGroup:
-    group = folium.FeatureGroup(name=str(theme))
-    for source in layers:
-        if source.theme is theme:
-            WorksLayer(source).add_to(group)
-    return group
 
 
 def _number(element: Element, numbers: Iterator[int]) -> None:

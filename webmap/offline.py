@@ -10,10 +10,9 @@ from flask import g, render_template
 from geo.script import all_to_simplified
 from layers.export import Export
 from layers.export.geopackage import write_selection
-from layers.schema import LAYERS
 from layers.selection import value_of
 from webmap.assets import asset
-from webmap.maps import LayerSource, MapParts, build_map, render
+from webmap.maps import MapParts, build_map, render
 from webmap.selection import FACETS
 from webmap.store import Snapshot
 from webmap.translation import gettext as _
@@ -61,8 +60,7 @@ def _page(export: Export) -> str:
 
 
 def _parts(present: Snapshot) -> MapParts:
-    sources = [LayerSource(name, LAYERS[name].theme, _WORKS) for name in present.layers]
-    return render(build_map(sources, present.bounds, _BASE), asset)
+    return render(build_map(_WORKS, present.bounds, _BASE), asset)
 
 
 def _content(present: Snapshot) -> dict[str, Any]:
@@ -70,7 +68,7 @@ def _content(present: Snapshot) -> dict[str, Any]:
     searched = "".join(work.searched.text for work in present.works)
     return {
         "files": {
-            _WORKS: json.loads(present.all_layers),
+            _WORKS: json.loads(present.map_data),
             _BASE: json.loads(present.base_map.geojson),
         },
         "works": [
@@ -83,6 +81,7 @@ def _content(present: Snapshot) -> dict[str, Any]:
         ],
         "panels": {key: _panel(key) for key in (*_ids(present), *present.sites.by_id)},
         "list": render_template("_list.html", **map_values()),
+        "legend": render_template("_legend.html", **map_values()),
         "simplified": _variants(frozenset(searched)),
         "found": _("%(n)s of %(total)s works"),
     }

@@ -1,6 +1,5 @@
 """The works in memory: read once, and again only when their file or database has changed."""
 
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,11 +20,12 @@ from geo.registers import Slots
 from layers.geojson import layer_geojson
 from layers.geopackage import WorksFile
 from layers.origin import Origin, origin_of
-from webmap.basemap import BaseMap, Bounds, base_map_of
-from webmap.cards import DocumentCard, WorkCard, document_cards, work_cards
+from webmap.basemap import BaseMap, Bounds, base_map_of, together
+from webmap.cards import DocumentCard, WorkCard, clause_counts, document_cards, work_cards
 from webmap.clause_cards import ClauseCard, clause_cards
 from webmap.edit_cards import EditCard, edit_cards
 from webmap.labels import label_points
+from webmap.map_data import map_data
 from webmap.neighbours import Neighbours
 from webmap.site_cards import SiteCard, Sites, sites_of
 
@@ -40,9 +40,10 @@ WHOLE_COUNTRY: Bounds = (97.5, 18.1, 123.0, 41.5)
 class Snapshot:
     """All that one build of the works shows; pages never mix two of them.
 
-    `layers` holds GeoJSON by layer name, `all_layers` the same features in one collection, each
-    with the name of its layer; `works` is in the order of the plans' words; `bounds` are
-    those of the cities (west, south, east, north; degrees), `shapes` the works' by id (EPSG:4326).
+    `layers` holds GeoJSON by layer name, `map_data` what the map draws of them all; `works` is in
+    the order of the plans' words; `bounds` are those of the cities (west, south, east, north;
+    degrees), `shapes` the works' by id (EPSG:4326). `city_maps` holds what `base_map` draws of each
+    city, `clause_counts` for each document how many clauses were read and how many gave works.
     """
 
     version: str
@@ -50,13 +51,15 @@ class Snapshot:
     works: tuple[WorkCard, ...]
     sites: Sites
     layers: Mapping[str, bytes]
-    all_layers: bytes
+    map_data: bytes
     base_map: BaseMap
+    city_maps: Mapping[str, BaseMap]
     bounds: Bounds
     shapes: Mapping[str, BaseGeometry]
     neighbours: Neighbours
     edits: Mapping[str, tuple[EditCard, ...]]
     clauses: Mapping[str, tuple[ClauseCard, ...]]
+    clause_counts: Mapping[str, tuple[int, int]]
 
     def clauses_of(self, document_id: str) -> tuple[ClauseCard, ...]:
         """Give the ledger of a document, in the order of its words."""
@@ -171,22 +174,25 @@ def _refuse_shifted(file: WorksFile, where: str) -> None:
 def _snapshot(file: WorksFile, version: str) -> Snapshot:
     documents = document_cards(file.documents)
     works = work_cards(file.works, file.quantities, file.places)
-    base_map = base_map_of(sorted({document.city for document in documents}))
-    layers = {name: _geojson(frame) for name, frame in file.layers.items()}
+    city_maps = {city: base_map_of(city) for city in sorted({one.city for one in documents})}
+    base_map = together(list(city_maps.values()))
+    sites = sites_of(file, works)
     shapes = _shapes(file)
     return Snapshot(
         version=version,
         documents=documents,
         works=works,
-        sites=sites_of(file, works),
-        layers=layers,
-        all_layers=_together(layers),
+        sites=sites,
+        layers={name: _geojson(frame) for name, frame in file.layers.items()},
+        map_data=map_data(file.layers, sites.slots),
         base_map=base_map,
+        city_maps=city_maps,
         bounds=base_map.bounds or _bounds(file),
         shapes=shapes,
         neighbours=Neighbours(works, shapes),
         edits=edit_cards(file.edits),
         clauses=clause_cards(file.clauses),
+        clause_counts=clause_counts(file.clauses),
     )
 
 
@@ -203,17 +209,6 @@ def _geojson(frame: gpd.GeoDataFrame) -> bytes:
     """Give a layer as GeoJSON, with what only the web needs: where an area's mark may stand."""
     labels = pd.Series(label_points(frame), index=frame.index, dtype="object")
     return layer_geojson(frame.assign(label=labels)).encode()
-
-
-def _together(layers: Mapping[str, bytes]) -> bytes:
-    """Join layers into one collection: a page loads one file faster than twenty."""
-    features = []
-    for name, data in layers.items():
-        for feature in json.loads(data)["features"]:
-            feature["properties"]["layer"] = name
-            features.append(feature)
-    collection = {"type": "FeatureCollection", "features": features}
-    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _bounds(file: WorksFile) -> Bounds:

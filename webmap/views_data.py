@@ -5,6 +5,7 @@ from importlib.metadata import version
 from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug import Response as AnyResponse
 
+from webmap.basemap import together
 from webmap.views_shared import snapshot
 
 blueprint = Blueprint("data", __name__)
@@ -18,19 +19,22 @@ def layer(name: str) -> AnyResponse:
     data = snapshot().layers.get(name)
     if data is None:
         abort(404)
-    return _geojson(data)
+    return _versioned(data, "application/geo+json")
 
 
-@blueprint.get("/works.geojson")
+@blueprint.get("/works.json")
 def works() -> AnyResponse:
-    """Give all layers as one GeoJSON; each feature names its layer."""
-    return _geojson(snapshot().all_layers)
+    """Give what the map draws of all works."""
+    return _versioned(snapshot().map_data, "application/json")
 
 
 @blueprint.get("/base.geojson")
 def base() -> AnyResponse:
-    """Give the local base map as GeoJSON."""
-    return _geojson(snapshot().base_map.geojson)
+    """Give the local base map as GeoJSON: of all cities, or of those that `?city=` names."""
+    present, named = snapshot(), request.args.getlist("city")
+    own = [present.city_maps[city] for city in named if city in present.city_maps]
+    drawn = together(own) if own else present.base_map
+    return _versioned(drawn.geojson, "application/geo+json")
 
 
 @blueprint.get("/health")
@@ -46,15 +50,15 @@ def health() -> Response:
     )
 
 
-def _geojson(data: bytes) -> AnyResponse:
-    """Answer with GeoJSON, unless the page that asks was made from another build.
+def _versioned(data: bytes, kind: str) -> AnyResponse:
+    """Answer with data of a kind, unless the page that asks was made from another build.
 
     A page whose file has been replaced meanwhile would mix two builds; it is told to load again.
     """
     asked = request.args.get("version")
     if asked not in (None, snapshot().version):
         return Response(status=_STALE)
-    response = Response(data, mimetype="application/geo+json")
+    response = Response(data, mimetype=kind)
     response.cache_control.no_cache = True
     response.set_etag(snapshot().version)
     return response.make_conditional(request)

@@ -2,9 +2,9 @@
 
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.datastructures import FileStorage
 
 from geo.errors import EditsError, PlannedWorksError
@@ -13,8 +13,12 @@ from layers.edits.reading import read_base
 from layers.edits.taking import Source, Taken, take
 from layers.edits.values import Author, Status, now_text
 from layers.making import edit_log, rebuild
+from webmap.csrf import refuse_foreign
 from webmap.delivery import keep_secret
-from webmap.editing import MOST_BYTES, may_write, refuse_disabled, served_file
+from webmap.editing import MOST_BYTES, file_to_write, refuse_disabled
+from webmap.rate_limit import refuse_hasty
+from webmap.signing_in import refuse_strangers
+from webmap.uploads import safe_name
 
 blueprint = Blueprint("edits", __name__)
 blueprint.after_request(keep_secret)
@@ -22,7 +26,6 @@ blueprint.after_request(keep_secret)
 OWN_WORK = "drawn by hand; free to use"
 _SUFFIXES = {".gpkg", ".geojson", ".json", ".fgb"}
 _LONGEST = 200
-_FORBIDDEN = 403
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,10 @@ def edits() -> str:
 def upload() -> tuple[str, int]:
     """Take an edited file, keep its corrections, and build the served file anew."""
     refuse_disabled()
+    refuse_hasty()
     request.max_content_length = MOST_BYTES
-    if not may_write():
-        return _page(
-            Outcome(None, say("The token is not right: ask whoever runs this server."))
-        ), 403
-    outcome = _outcome()
+    refuse_foreign()
+    outcome = _outcome(refuse_strangers())
     return _page(outcome), outcome.status
 
 
@@ -62,23 +63,18 @@ def _page(outcome: Outcome | None) -> str:
     return render_template("edits.html", outcome=outcome, edits=edit_log().edits()[::-1])
 
 
-def _outcome() -> Outcome:
+def _outcome(who: str) -> Outcome:
     file = request.files.get("file")
-    who = request.form.get("who", "").strip()[:_LONGEST]
     if not file or not file.filename:
         return Outcome(None, say("Choose an edited file."))
-    if not who:
-        return Outcome(None, say("Say who made the corrections."))
     author = Author(who, request.form.get("why", "").strip()[:_LONGEST], now_text(), OWN_WORK)
     return _taken(file, author)
 
 
 def _taken(file: FileStorage, author: Author) -> Outcome:
-    served = served_file()
-    if served is None:
-        abort(404)
+    served = file_to_write()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / _safe_name(str(file.filename))
+        path = Path(folder) / safe_name(str(file.filename), _SUFFIXES, "edited.gpkg")
         file.save(path)
         try:
             source = Source(path, None if path.suffix == ".gpkg" else served)
@@ -97,11 +93,3 @@ def _built(served: Path, taken: Taken) -> str | None:
     except (EditsError, PlannedWorksError) as error:
         return str(error)
     return None
-
-
-def _safe_name(name: str) -> str:
-    """Keep of a file's name what is letters, and one of the endings that are read."""
-    given = PurePath(name.replace("\\", "/"))
-    stem = "".join(one for one in given.stem if one.isalnum() or one in "-_")[:60]
-    suffix = given.suffix.lower()
-    return (stem or "edited") + (suffix if suffix in _SUFFIXES else ".gpkg")

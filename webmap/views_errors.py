@@ -3,9 +3,17 @@
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from geo.errors import CrsError, EmptySelectionError, PlannedWorksError, SelectionError
+from geo.errors import (
+    CrsError,
+    DraftError,
+    EmptySelectionError,
+    PlannedWorksError,
+    SelectionError,
+)
 from webmap.error_pages import error_page
+from webmap.refusing import Refusal
 from webmap.translation import gettext as _
+from webmap.translation import sentence
 
 _BAD_REQUEST, _NOT_FOUND = 400, 404
 
@@ -13,9 +21,16 @@ _BAD_REQUEST, _NOT_FOUND = 400, 404
 def init_app(app: Flask) -> None:
     """Answer every HTTP error with a page."""
     app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(Refusal, _refused)
     app.register_error_handler(SelectionError, _refusal)
     app.register_error_handler(CrsError, _refusal)
+    app.register_error_handler(DraftError, _refusal)
     app.register_error_handler(EmptySelectionError, _nothing)
+
+
+def _refused(error: Refusal) -> tuple[str, int, list[tuple[str, str]]]:
+    page = error_page(error.code, sentence(error.said))
+    return page, error.code, error.retry_headers
 
 
 def _nothing(_error: EmptySelectionError) -> tuple[str, int]:

@@ -7,13 +7,16 @@ from urllib.parse import urlencode
 from flask import Flask, g, request, url_for
 
 from layers.drawing import CASING_COLOUR, DRAWINGS, MARK_RADIUS, RING_RADIUS
+from layers.tables import OUTCOMES
 from layers.titles import CONFIDENCES, PRECISIONS, STAGE_COLOURS, STAGES, THEMES
 from webmap import scripts, slot_words, wording
+from webmap.adding import words
 from webmap.assets import is_offline
 from webmap.colours import DARK_STAGE_COLOURS
 from webmap.edit_words import changed_words, edit_status
 from webmap.editing import is_enabled
 from webmap.found_by import found_by
+from webmap.icons import theme_sprite
 from webmap.neighbours import DISTANCES_KM, distance_km
 from webmap.selection import page_selection, parameters
 from webmap.store import Snapshot, works_store
@@ -34,11 +37,16 @@ def init_app(app: Flask) -> None:
         mark_radius=MARK_RADIUS,
         ring_radius=RING_RADIUS,
         casing_colour=CASING_COLOUR,
+        theme_sprite=theme_sprite,
         found_by=found_by,
         parameters=parameters,
         edit_status=edit_status,
         changed_words=changed_words,
         can_edit=is_enabled,
+        state_words=words.state_words,
+        step_words=words.step_words,
+        failure_words=words.failure_words,
+        outcomes=OUTCOMES,
         place_words=wording.place_words,
         distance_words=wording.distance_words,
         near_distances=DISTANCES_KM,
@@ -89,6 +97,8 @@ def map_link(filters: Mapping[str, list[str]] | None = None, /, **values: Any) -
     named = {**(filters or {}), **values}
     if is_offline():
         return f"#{urlencode(named, doseq=True)}"
+    if not named and len(snapshot().documents) > 1:
+        return url_for("map.index", view="map")  # the bare address lists the plans
     return url_for("map.index", **named)
 
 

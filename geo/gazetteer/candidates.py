@@ -31,16 +31,25 @@ def weigh(gazetteer: Gazetteer, work: Work) -> tuple[Candidate, ...]:
 
     Theme and district do not exclude a place here: they lower its score and are named.
     """
+    return tuple(candidate for candidate, _ in weighed_places(gazetteer, work))
+
+
+def weighed_places(gazetteer: Gazetteer, work: Work) -> tuple[tuple[Candidate, Place], ...]:
+    """Give the same candidates, each with the place that it is."""
     stated = stated_area(gazetteer, work)
     district = gazetteer.district(stated.within) or stated if stated else None
-    found: dict[str, Candidate] = {}
+    found: dict[str, tuple[Candidate, Place]] = {}
     for name_key, match in _matches(gazetteer, work):
         one = _candidate(gazetteer, work, name_key, match, district)
         known = found.get(one.place_id)
-        if known is None or one.score > known.score:
-            found[one.place_id] = one
-    ordered = sorted(found.values(), key=lambda one: (-one.score, one.name, one.place_id))
+        if known is None or one.score > known[0].score:
+            found[one.place_id] = one, match.entry.place
+    ordered = sorted(found.values(), key=lambda pair: _rank(pair[0]))
     return tuple(ordered[:_MOST])
+
+
+def _rank(one: Candidate) -> tuple[float, str, str]:
+    return -one.score, one.name, one.place_id
 
 
 def _matches(gazetteer: Gazetteer, work: Work) -> Iterator[tuple[str, Match]]:

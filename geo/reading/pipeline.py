@@ -1,6 +1,6 @@
 """The way from a document to its works: the steps in order, a ledger row for each clause."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from geo.model import Clause, Document, LedgerRow, Reading, Work
@@ -24,8 +24,13 @@ from geo.reading.tables import Row, read_rows
 from geo.reading.values import ClauseReading, Decision, Finding, Predicate, Reason, Verb
 from geo.reading.works import build_works
 
+Watch = Callable[[Clause, ClauseReading], object]
+"""Sees each clause as soon as it is read."""
 
-def read_works(document: Document, extractor: Extractor | None = None) -> Reading:
+
+def read_works(
+    document: Document, extractor: Extractor | None = None, *, watch: Watch | None = None
+) -> Reading:
     """Read the works of a document; each clause gets a ledger row with its works or a reason.
 
     Raises
@@ -36,6 +41,8 @@ def read_works(document: Document, extractor: Extractor | None = None) -> Readin
     findings: list[tuple[Clause, Finding]] = []
     reasons: list[tuple[Clause, Reason]] = []
     for clause, reading in read_clauses(document, extractor):
+        if watch:
+            watch(clause, reading)
         findings += ((clause, finding) for finding in reading.findings)
         reasons.append((clause, reading.decision.reason))
     works = tuple(build_works(document, findings))

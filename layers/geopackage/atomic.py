@@ -31,7 +31,7 @@ def replacing(target: Path) -> Iterator[Path]:
     """
     _refuse_folder(target)
     scratch = target.parent / f".{target.name}.part"
-    with _translated(target), _one_at_a_time(target.parent):
+    with _translated(target), one_at_a_time(target.parent):
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
         try:
@@ -87,7 +87,7 @@ def _sync(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; the system frees it when this process ends, however it ends."""
     if not _LOCKS:
         yield

@@ -1,7 +1,7 @@
 // The area that the works must lie in, drawn corner by corner. It stands in the address as WKT, by a hidden field of the
 // form that holds all filters.
 
-import { crosses, latlngsOf, wktOf } from "works/shapes";
+import { crosses, latlngsOf, wktOf } from "works/outline";
 
 const STYLE = { pane: "areas", color: "#0b5a96", weight: 1.5, dashArray: "6 4", fillOpacity: 0.06, interactive: false };
 const SAME_PX = 8;

@@ -1,5 +1,7 @@
 // What the page asks of its server, and how its state stands in its address; offline.js does the same without one.
 
+import { settings } from "works/settings";
+
 // The parameters of an address of ours.
 export function parametersOf(address) {
   return new URL(address, window.location.href).searchParams;
@@ -12,7 +14,7 @@ export function parametersAtStart() {
 
 export function addressOf(parameters) {
   const query = withBase(parameters).toString();
-  return query ? `?${query}` : window.location.pathname;
+  return query ? `?${query}` : settings.home;
 }
 
 // The base map is no matter of works: whatever these are, it stays.

@@ -5,10 +5,15 @@ import { element, settings } from "works/settings";
 function byPlace(shapes) {
   const places = new Map();
   for (const shape of shapes) {
-    const key = shape.work.label.join(",");
+    const key = shape.spots.join();
     places.set(key, [...(places.get(key) ?? []), shape]);
   }
   return [...places.values()];
+}
+
+// How much is known of a promise: 13 of 48 plants.
+function knownOf({ known: [known] }) {
+  return known.toLocaleString(settings.language, { maximumFractionDigits: 1 });
 }
 
 function badge(group, chosenId) {
@@ -19,14 +24,16 @@ function badge(group, chosenId) {
   box.type = "button";
   if (single) box.classList.add(`stage-${single.work.stage}`);
   else box.append(element("span", "badge-label", settings.texts.counted));
+  if (single?.work.known) box.append(element("span", "badge-known", `${knownOf(single.work)}/`));
   box.append(element("b", "", number));
   const names = (single ? [single] : group).map((shape) => shape.work.name);
   box.title = names.slice(0, 6).join("\n") + (names.length > 6 ? "\n…" : "");
   return { box, single };
 }
 
-// Draws the badges again; `onBadge` gets the works of a badge that is pressed.
-export function drawBadges(layer, shapes, chosenId, onBadge) {
+// Draws the badges again; `onBadge` gets the works of a badge that is pressed, `onHover` those of a badge under
+// the pointer: their city or district is outlined then.
+export function drawBadges(layer, shapes, chosenId, { onBadge, onHover }) {
   layer.clearLayers();
   for (const group of byPlace(shapes)) {
     const { box, single } = badge(group, chosenId);
@@ -34,8 +41,10 @@ export function drawBadges(layer, shapes, chosenId, onBadge) {
       event.stopPropagation();
       onBadge(single ? [single] : group);
     });
+    for (const name of ["mouseenter", "focus"]) box.addEventListener(name, () => onHover(group[0]));
+    for (const name of ["mouseleave", "blur"]) box.addEventListener(name, () => onHover(null));
     const icon = L.divIcon({ html: box, className: "badge-place", iconSize: null });
-    L.marker(group[0].centres[0], {
+    L.marker(group[0].anchor, {
       icon, keyboard: false, interactive: false, zIndexOffset: single && single.work.work_id === chosenId ? 1000 : 0,
     }).addTo(layer);
   }

@@ -1,6 +1,6 @@
 // The chosen and the hovered work: emphasised on the map, brought into view, named by a label.
 
-import { boundsOf, emphasisOf, glowOf, latlngOf } from "works/drawing";
+import { boundsOf, emphasisOf, glowOf, tooltipOf } from "works/drawing";
 import { element, isPhone, settings, still } from "works/settings";
 
 const CLOSEST_ZOOM = 13;
@@ -25,6 +25,8 @@ export class Focus {
     this.map = map;
     this.chosen = L.layerGroup().addTo(map);
     this.hovered = L.layerGroup().addTo(map);
+    this.pointed = null;
+    this.tip = null;
     this.zooming = false;
     this.steering = false;
     this.onHover = () => {};
@@ -46,26 +48,35 @@ export class Focus {
     });
   }
 
-  hover(shape) {
+  // Emphasises and names a work; `at` is where the pointer is, where it hovers the map.
+  hover(shape, at = null) {
+    if (shape && shape === this.pointed) {
+      if (at) this.tip?.setLatLng(at);
+      return;
+    }
     this.onHover(shape);
+    this.pointed = shape;
     this.hovered.clearLayers();
-    if (shape) emphasisOf(shape).forEach((part) => this.hovered.addLayer(part));
+    this.tip = null;
+    if (!shape) return;
+    emphasisOf(shape).forEach((part) => this.hovered.addLayer(part));
+    this.tip = L.tooltip(at ?? shape.anchor, { direction: "top", offset: [0, -10], opacity: 1, interactive: false, content: tooltipOf(shape.work) });
+    this.hovered.addLayer(this.tip);
   }
 
   // Emphasises a work, and the sites that a counted one is made of.
   choose(shape, sites = []) {
-    this.hovered.clearLayers();
+    this.hover(null);
     this.chosen.clearLayers();
     if (!shape) return;
-    const glows = new Map(sites.flatMap(({ marks, work }) => marks.map((mark) => [mark, work])));
-    for (const [mark, work] of glows) this.chosen.addLayer(glowOf(work, mark.shown));
+    for (const site of sites) site.marks.forEach((mark) => this.chosen.addLayer(glowOf(site.work, site.shownAt(mark))));
     emphasisOf(shape).forEach((part) => this.chosen.addLayer(part));
     if (shape.work.precision !== "city") this.chosen.addLayer(this._label(shape));
   }
 
   // Moves the map to the places of several shapes, at least so near that some of them part.
   bringNearer(shapes) {
-    const bounds = L.latLngBounds(shapes.flatMap(({ centres }) => centres));
+    const bounds = shapes.map((shape) => shape.bounds).reduce((all, one) => all.extend(one));
     const zoom = Math.max(this.map.getBoundsZoom(bounds.pad(0.2)), this.map.getZoom() + 1);
     this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), { animate: false });
   }
@@ -83,15 +94,9 @@ export class Focus {
   }
 
   _label(shape) {
-    const at = shape.marks[0]?.shown ?? shape.centres[0] ?? middleOf(shape.latlngs);
-    return L.tooltip(at, {
+    return L.tooltip(shape.anchor, {
       permanent: true, direction: "top", offset: [0, -12], className: "chosen-label", interactive: false,
       content: element("span", "", shape.work.name),
     });
   }
-}
-
-function middleOf(latlngs) {
-  const longest = latlngs.reduce((one, other) => (other.length > one.length ? other : one));
-  return longest[Math.floor(longest.length / 2)] ?? latlngOf([0, 0]);
 }

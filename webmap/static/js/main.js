@@ -5,26 +5,30 @@ import { showArea, startArea } from "works/area";
 import { Beside } from "works/beside";
 import { drawBadges } from "works/counted";
 import { Focus } from "works/focus";
-import { loadedShapes, ownerOf, showOnly } from "works/layer";
+import { loadedWorks, worksOnMap } from "works/layer";
+import { startLegend } from "works/legend";
 import { closeMenus, fetchList, fillForm, filtersOf, listedIds, listingOf, markListed, whenFiltered, withFilters } from "works/list";
 import { closePanel, openPanel, shownOwner, whenClosed } from "works/panel";
 import { boundsOfSection, placeOf, sectionOf, standAt } from "works/place";
+import { listenToPointer } from "works/pointer";
 import { isPhone } from "works/settings";
+import { latlngOf, ownerOf } from "works/shapes";
 import { startSharing } from "works/share";
 import { setHeight, startSheet } from "works/sheet";
-import { chooseSite, drawSites } from "works/sites";
-import { spreadMarks } from "works/spread";
+import { areAtOnePlace, chooseSite, drawSites, listOf } from "works/sites";
 
 class Page {
   constructor(map) {
     this.map = map;
+    this.works = worksOnMap();
     this.focus = new Focus(map);
     this.beside = new Beside(this);
     this.focus.onHover = (shape) => this.beside.light(shape && ownerOf(shape));
     this.badges = L.layerGroup().addTo(map);
     this.sites = L.layerGroup().addTo(map);
     this.shapes = new Map();
-    this.siteMarks = [];
+    this.visible = [];
+    this.symbols = [];
     this.chosenId = null;
     this.parameters = listingOf(parametersAtStart());
   }
@@ -38,8 +42,12 @@ class Page {
   }
 
   async load() {
-    this.shapes = await loadedShapes(() => { document.getElementById("notice").hidden = false; });
-    for (const shape of this.shapes.values()) this._listen(shape);
+    await loadedWorks(() => { document.getElementById("notice").hidden = false; });
+    this.shapes = this.works.shapes;
+    listenToPointer(this.map, this.works, {
+      onHover: (shape, at) => this.focus.hover(shape, at),
+      onPress: (found) => this._pressed(found),
+    });
     this._show();
     this.map.on("zoomend", () => this._spread());
     this.map.on("moveend", () => { if (!this.focus.steering) this._moved(); });
@@ -61,13 +69,9 @@ class Page {
     return this.filter(filters, true);
   }
 
-  _listen(shape) {
-    shape.group.on("mouseover", () => this.focus.hover(shape));
-    shape.group.on("mouseout", () => this.focus.hover(null));
-    shape.group.on("click", (event) => {
-      L.DomEvent.stopPropagation(event);
-      this.go({ work: shape.work.work_id });
-    });
+  _pressed(found) {
+    if (found?.cluster) this._open({ ...found.cluster, at: latlngOf(found.cluster.shownX, found.cluster.shownY) });
+    else this.go({ work: found?.shape.work.work_id ?? null });
   }
 
   _visible() {
@@ -76,40 +80,42 @@ class Page {
   }
 
   _show() {
-    showOnly(listedIds());
+    this.visible = this._visible();
     this.beside.dim(listedIds());
     this._spread();
     this._badges();
   }
 
   _spread() {
-    const visible = this._visible();
-    const sites = visible.filter((shape) => shape.work.part_of);
-    this.siteMarks = drawSites(this.sites, this.map, sites, (several) => this._open(several));
-    const works = visible.filter((shape) => !shape.work.part_of);
+    const sites = this.visible.filter((shape) => shape.work.part_of);
+    const { symbols, singles } = drawSites(this.sites, sites, 2 ** this.map.getZoom(), (several) => this._open(several));
+    this.symbols = symbols;
     // Sites first: what comes first stays where it is.
-    spreadMarks(this.map, [...this.siteMarks, ...works.flatMap((shape) => shape.marks)]);
+    this.works.arrange([...singles, ...this.visible.filter((shape) => !shape.work.part_of)], symbols);
     this._emphasise();
   }
 
   _emphasise() {
-    const own = this._visible().filter((shape) => shape.work.part_of === this.chosenId);
-    chooseSite(this.siteMarks, this.chosenId);
-    this.focus.choose(this.shapes.get(this.chosenId), this.chosenId ? own : []);
+    const own = this.visible.filter((shape) => shape.work.part_of && shape.work.part_of === this.chosenId);
+    chooseSite(this.symbols, this.chosenId);
+    this.focus.choose(this.shapes.get(this.chosenId), own);
   }
 
   _badges() {
-    const counted = this._visible().filter((shape) => shape.work.precision === "city");
-    drawBadges(this.badges, counted, this.chosenId, (group) => this._press(group));
+    const counted = this.visible.filter((shape) => shape.work.precision === "city");
+    drawBadges(this.badges, counted, this.chosenId, {
+      onBadge: (group) => this._press(group),
+      onHover: (shape) => this.focus.hover(shape),
+    });
   }
 
-  // Opens the list of sites that share a place; goes nearer to those that only lie close together.
-  _open({ at, shapes, isOnePlace, list }) {
-    if (!isOnePlace && this.map.getZoom() < this.map.getMaxZoom()) {
+  // Opens the list of what shares a place; goes nearer to what only lies close together.
+  _open({ at, shapes }) {
+    if (!areAtOnePlace(shapes) && this.map.getZoom() < this.map.getMaxZoom()) {
       this.focus.bringNearer(shapes);
       return;
     }
-    const content = list((id) => this.shapes.get(id)?.work.name ?? "");
+    const content = listOf(shapes, (id) => this.shapes.get(id)?.work.name ?? "");
     L.popup({ offset: [0, -6], maxWidth: 280 }).setLatLng(at).setContent(content).openOn(this.map);
   }
 
@@ -198,7 +204,7 @@ function listenToLinks(page) {
     else if (link.dataset.near) openPanel(page.chosenId, link.dataset.near);
     else if (link.dataset.state) page.beside.press(link);
     else {
-      if (isPhone()) setHeight("half");
+      if (isPhone() && !link.closest("#legend")) setHeight("half");
       page.filter(filtersOf(parametersOf(link.href)));
     }
   });
@@ -225,12 +231,12 @@ export async function start(map) {
   startArea(map);
   startSheet();
   startSharing();
+  startLegend();
   listenToLinks(page);
   whenFiltered((parameters, isTyped) => page.filter(parameters, isTyped));
   closeMenus();
   document.addEventListener("change", ({ target }) => { if (target.id === "follow") page.followMap(target.checked); });
   whenClosed(() => page.go({ work: null }));
-  map.on("click", () => page.go({ work: null }));
   window.addEventListener("popstate", () => page.return());
   await page.load();
   await page.follow({ fit: !parametersOf(window.location.href).has("at") });

@@ -74,7 +74,27 @@ export async function listMarkup(parameters) {
   list.querySelectorAll("section.group").forEach(countAnew);
   list.querySelector("#found-ids").value = [...passing].join(" ");
   showCounts(list, passing.size, parameters.size > 0);
-  return list.outerHTML;
+  return legendMarkup(parameters, words) + list.outerHTML;
+}
+
+// The page's own legend: what is pressed, what a press would ask for, and how many works each sign has.
+function legendMarkup(parameters, words) {
+  const template = document.createElement("template");
+  template.innerHTML = data.legend;
+  for (const sign of template.content.querySelectorAll("a[data-name]")) {
+    const { name, value } = sign.dataset;
+    const others = new URLSearchParams([...parameters].filter(([key]) => key !== name));
+    const found = data.works.filter((work) => work.values[name] === value && passes(work, others, words)).length;
+    const isChosen = parameters.getAll(name).includes(value);
+    const toggled = new URLSearchParams(parameters);
+    if (isChosen) toggled.delete(name, value);
+    else toggled.append(name, value);
+    sign.href = addressOf(toggled);
+    sign.setAttribute("aria-pressed", String(isChosen));
+    sign.classList.toggle("none", !found);
+    sign.querySelector(".count").textContent = found;
+  }
+  return template.innerHTML;
 }
 
 function showCounts(list, found, isFiltered) {

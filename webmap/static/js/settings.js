@@ -2,6 +2,9 @@
 
 export const settings = JSON.parse(document.getElementById("settings").textContent);
 
+// Text on the map is set in the fonts of the page.
+settings.font = window.getComputedStyle(document.documentElement).fontFamily;
+
 export const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const narrow = window.matchMedia("(max-width: 767px)");

@@ -1,3 +1,3 @@
 {% macro script(this, kwargs) %}
-var {{ this.get_name() }} = worksLayer({{ this.source.url|tojson }}, {{ this.source.name|tojson }});
+var {{ this.get_name() }} = worksLayer({{ this.url|tojson }});
 {% endmacro %}

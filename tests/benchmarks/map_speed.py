@@ -1,0 +1,118 @@
+"""Measure the map in Chromium: time until it is interactive, frames while panning, bytes, errors.
+
+Usage: python tests/benchmarks/map_speed.py [WORKS.gpkg] [--works 10000] [--runs 5]
+
+`--works` writes and measures a file of so many invented works; without it and without a file the
+built-in plan is measured. Each run is a fresh profile with an empty cache, the server is warm.
+"""
+
+import argparse
+import gzip
+import shutil
+import statistics
+import sys
+import urllib.request
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from browsing import BUILT, browser, context, serving
+from many_works import write_many
+from playwright.sync_api import Browser, Page
+
+READY = "performance.getEntriesByName('works-ready')[0].startTime"
+PAN = """
+([dx, dy, frames]) => new Promise((done) => {
+    const box = document.querySelector(".folium-map").getBoundingClientRect();
+    const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const at = (name, x, y) => {
+        const isFirst = name === "mousedown";
+        const target = isFirst ? document.querySelector(".leaflet-map-pane") : document.body;
+        const options = { bubbles: true, cancelable: true, clientX: x, clientY: y, buttons: 1 };
+        target.dispatchEvent(new MouseEvent(name, options));
+    };
+    const times = [];
+    at("mousedown", from.x, from.y);
+    const step = (now) => {
+        times.push(now);
+        const turn = times.length;
+        const way = Math.sin((turn / frames) * 2 * Math.PI);
+        at("mousemove", from.x + way * dx, from.y + way * dy);
+        if (turn < frames) requestAnimationFrame(step);
+        else {
+            at("mouseup", from.x, from.y);
+            done(times.slice(1).map((time, index) => time - times[index]));
+        }
+    };
+    requestAnimationFrame(step);
+})
+"""
+PAN_PX = (500, 300)
+FRAMES = 120
+
+
+def main() -> None:
+    """Print what was measured."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path, nargs="?", default=BUILT)
+    parser.add_argument("--works", type=int)
+    parser.add_argument("--runs", type=int, default=5)
+    asked = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        file = asked.file
+        if asked.works:
+            file = Path(folder, "works.gpkg")
+            write_many(file, asked.works)
+        measure(file, asked.runs)
+
+
+def measure(file: Path, runs: int) -> None:
+    """Open the map several times; print the medians of all but the first."""
+    chromium_path = shutil.which("chromium") or sys.exit("chromium is missing")
+    with serving(file) as address, browser(chromium_path) as chromium:
+        measured = [one_run(chromium, address) for _ in range(runs + 1)][1:]
+    ready, frames, sizes, complaints = zip(*measured, strict=True)
+    each = " ".join(f"{one:.0f}" for one in ready)
+    print(f"interactive: median {statistics.median(ready):.0f} ms (runs: {each})")
+    all_frames = sorted(one for run in frames for one in run)
+    mean, slowest = statistics.fmean(all_frames), all_frames[int(0.95 * len(all_frames))]
+    print(f"panning: {1000 / mean:.0f} frames a second; 95 % of frames within {slowest:.0f} ms")
+    print(f"first page: {sizes[0] / 1000:.0f} kB gzipped")
+    print(f"console and page errors: {sum(map(len, complaints))}")
+    for words in sorted({word for run in complaints for word in run}):
+        print(f"  {words}")
+
+
+def one_run(chromium: Browser, address: str) -> tuple[float, list[float], int, list[str]]:
+    """Open the map in a fresh profile and drag it to and fro."""
+    profile = context(chromium)
+    page = profile.new_page()
+    complaints: list[str] = []
+    addresses: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda answer: addresses.append(answer.url))
+    page.set_default_timeout(120_000)
+    page.goto(address + "/")
+    page.wait_for_selector("html[data-ready]", timeout=120_000)
+    ready = page.evaluate(READY)
+    size = sum(map(gzipped, addresses))
+    frames = panned(page)
+    profile.close()
+    return ready, frames, size, complaints
+
+
+def gzipped(address: str) -> int:
+    """Give how many bytes an answer has on its way to a browser, compressed if it is not yet."""
+    with urllib.request.urlopen(address) as answer:  # noqa: S310  our own server
+        return len(gzip.compress(answer.read()))
+
+
+def panned(page: Page) -> list[float]:
+    """Drag the map there and back; give the length of each frame in milliseconds."""
+    return list(page.evaluate(PAN, [*PAN_PX, FRAMES]))
+
+
+if __name__ == "__main__":
+    main()
