@@ -27,7 +27,7 @@ BUILT = Path(__file__).resolve().parent.parent / "data" / "build" / "works.gpkg"
 
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
-_START_S = 30
+_START_S = 60
 
 
 @contextmanager

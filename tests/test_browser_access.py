@@ -1,6 +1,7 @@
 """Every page with a keyboard alone and through a screen reader's eyes, as axe-core judges it."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -54,17 +55,11 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     profile.close()
 
 
-@pytest.mark.parametrize(
-    ("language", "size", "colours"), LOOKS, ids=[f"{one[0]}-{one[2]}" for one in LOOKS]
-)
+@pytest.mark.parametrize("look", LOOKS, ids=[f"{one[0]}-{one[2]}" for one in LOOKS])
 def test_axe_finds_nothing_on_any_page(
-    chromium: Browser,
-    address: str,
-    example: Path,
-    language: str,
-    size: tuple[int, int],
-    colours: str,
+    chromium: Browser, address: str, example: Path, look: tuple[str, tuple[int, int], str]
 ) -> None:
+    language, size, colours = look
     profile = context(chromium, size, first_visit=True)
     page = profile.new_page()
     page.emulate_media(color_scheme=colours)
@@ -153,4 +148,4 @@ def test_a_page_has_its_landmarks_and_one_order_of_headings(page: Page, address:
             "all => all.map((one) => Number(one.tagName[1]))"
         )
         assert levels[0] == 1, path
-        assert all(later - one <= 1 for one, later in zip(levels, levels[1:], strict=False)), path
+        assert all(later - one <= 1 for one, later in pairwise(levels)), path

@@ -11,6 +11,7 @@ GROUND: Final = "#23221f"
 """Land of the base map in dark mode, as `dark.css` has it."""
 
 DARK_CASING: Final = "#191814"
+DARK_INK: Final = "#ece9e2"
 
 # On a light ground the ramp falls in luminance; on a dark one it rises, so that what is furthest
 # along stands out most on either.

@@ -19,6 +19,7 @@ from layers.drawing import (
     HATCH_SPACING,
     HATCH_WIDTH,
     HOLLOW_WIDTH,
+    INK_COLOUR,
     MARK_RADIUS,
     RING_RADIUS,
     RING_WIDTH,
@@ -29,7 +30,7 @@ from layers.selection import FILTERS
 from layers.titles import PRECISIONS, STAGE_COLOURS, STAGES
 from webmap.assets import asset
 from webmap.cards import DocumentCard
-from webmap.colours import DARK_CASING, DARK_STAGE_COLOURS
+from webmap.colours import DARK_CASING, DARK_INK, DARK_STAGE_COLOURS
 from webmap.credits import credit_line, credits_of
 from webmap.front_page import front_page, is_front_page
 from webmap.listing import listing_values
@@ -97,7 +98,8 @@ def _settings() -> dict[str, object]:
         "home": map_link(),
         "bounds": [[south, west], [north, east]],
         "stageColours": STAGE_COLOURS,
-        "dark": {"stageColours": DARK_STAGE_COLOURS, "casing": DARK_CASING},
+        "ink": INK_COLOUR,
+        "dark": {"stageColours": DARK_STAGE_COLOURS, "casing": DARK_CASING, "ink": DARK_INK},
         "stageNames": {stage: title(words) for stage, words in STAGES.items()},
         "precisionNames": {precision: title(words) for precision, words in PRECISIONS.items()},
         "drawings": {precision: asdict(drawing) for precision, drawing in DRAWINGS.items()},

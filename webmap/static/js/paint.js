@@ -159,7 +159,7 @@ export class Painter {
     context.lineWidth = 3;
     context.strokeStyle = colour;
     context.stroke();
-    context.fillStyle = "#1d1c1a";
+    context.fillStyle = settings.ink;
     context.font = `600 12px ${settings.font}`;
     context.textAlign = "center";
     context.textBaseline = "middle";

@@ -3,7 +3,7 @@
 import { isPhone, settings, still } from "works/settings";
 
 const PAPER_PX = { width: 688, height: 560 };
-const light = { stageColours: { ...settings.stageColours }, casing: settings.casing.colour };
+const light = { stageColours: { ...settings.stageColours }, casing: settings.casing.colour, ink: settings.ink };
 const { dark } = settings;
 
 function isDark() {
@@ -12,9 +12,10 @@ function isDark() {
 
 // Works are drawn in the colours of the settings, which change before anything is drawn anew.
 function takeColours() {
-  const { stageColours, casing } = isDark() ? dark : light;
+  const { stageColours, casing, ink } = isDark() ? dark : light;
   Object.assign(settings.stageColours, stageColours);
   settings.casing.colour = casing;
+  settings.ink = ink;
 }
 
 function pairs({ stageColours, casing }) {
@@ -38,11 +39,19 @@ function recolour(layer, colours) {
 // A canvas is drawn again in the next frame, which comes too late for paper.
 function redrawNow(layer) {
   if (layer instanceof L.Canvas && layer._ctx) layer._redraw();
+  if (isOfWorks(layer)) layer._draw();
+}
+
+function isOfWorks(layer) {
+  return layer instanceof L.Renderer && Boolean(layer._draw);
 }
 
 function repaint(map) {
   const colours = translation();
-  map.eachLayer((layer) => recolour(layer, colours));
+  map.eachLayer((layer) => {
+    recolour(layer, colours);
+    if (isOfWorks(layer)) layer.redraw();
+  });
 }
 
 // On paper the map shows what it shows on the screen, as large as leaves room for the list.
