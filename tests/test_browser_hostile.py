@@ -48,7 +48,13 @@ def assert_only_text(page: Page) -> None:
     assert ">49<" not in page.content()
 
 
-@pytest.mark.parametrize("path", ["/", "/table", "/documents/hostile-2020", "/?q=alert"])
+PAGES = (
+    *("/", "/?q=alert", "/?view=text", "/?view=ledger", "/table"),
+    *("/documents/hostile-2020", "/documents/hostile-2020/ledger?script=hans"),
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_a_page_shows_payloads_as_text(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
     if path.startswith("/?") or path == "/":
