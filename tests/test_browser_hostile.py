@@ -49,17 +49,14 @@ def assert_only_text(page: Page) -> None:
     assert ">49<" not in page.content()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/table",
-        "/documents/hostile-2020",
-        "/?q=alert",
-        "/brief?document_id=hostile-2020",
-        "/statistics",
-    ],
+PAGES = (
+    *("/", "/?q=alert", "/?view=text", "/?view=ledger", "/table", "/statistics"),
+    *("/documents/hostile-2020", "/documents/hostile-2020/ledger?script=hans"),
+    "/brief?document_id=hostile-2020",
 )
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_a_page_shows_payloads_as_text(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
     if path.startswith("/?") or path == "/":
