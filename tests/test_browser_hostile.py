@@ -78,7 +78,7 @@ def test_a_chosen_work_shows_payloads_as_text(page: Page, address: str, number: 
 def test_tooltips_badges_and_labels_show_payloads_as_text(page: Page, address: str) -> None:
     page.goto(f"{address}/")
     wait_for_map(page)
-    page.locator("#legend summary").click()
+    page.locator("#legend > summary").click()
     there = drawn(page)
     assert there["marks"] or there["lines"]
     for work_id in there["marks"] + there["lines"]:
