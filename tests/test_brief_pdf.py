@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import briefing
 import factories
@@ -179,6 +180,12 @@ def last_line(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     foot = max(at for at, line in enumerate(lines) if line.startswith("规划工程简报"))
     return lines[foot - 1]
+
+
+def test_the_file_is_named_after_plan_and_selection(client: FlaskClient) -> None:
+    named = client.get(f"/brief.pdf?district={HERE}").headers["Content-Disposition"]
+    assert named.startswith("attachment; ")
+    assert named.endswith(quote("无锡2020_规划工程-滨湖区.pdf"))
 
 
 def test_only_so_many_are_made_at_a_time(client: FlaskClient) -> None:

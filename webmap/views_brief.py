@@ -64,7 +64,11 @@ def pdf() -> Response:
     finally:
         _setting.release()
     return send_file(
-        BytesIO(made), mimetype="application/pdf", download_name=_file_name(brief), max_age=0
+        BytesIO(made),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=_file_name(brief),
+        max_age=0,
     )
 
 
@@ -127,8 +131,9 @@ def _choices() -> dict[str, object]:
     """Give what a brief may be about: districts with their works, and whole plans."""
     present = snapshot()
     districts = counts(present.works, "district")
+    listed = sorted(districts.items(), key=lambda one: (-one[1], one[0]))
     return {
-        "districts": {name: count for name, count in sorted(districts.items()) if name},
+        "districts": {name: count for name, count in listed if name},
         "nameless": districts.get("", 0),
         "plans": [(plan, len(present.works_of(plan.document_id))) for plan in present.documents],
     }
