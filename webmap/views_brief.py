@@ -10,7 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from layers.export import Wanted, file_stem
 from webmap.brief.content import Brief, brief_of
 from webmap.brief.mapping import brief_picture
-from webmap.brief.pdf import MOST_WORKS, brief_pdf
+from webmap.brief.pdf import MOST_WORKS, Drawings, brief_pdf
 from webmap.brief.picture import HEIGHT, WIDTH, Picture
 from webmap.brief.sheet import Sheet, sheet_of
 from webmap.credits import credit_line
@@ -76,7 +76,9 @@ def _made(brief: Brief) -> bytes:
     picture = brief_picture(brief, snapshot())
     sheet = _sheet(brief, picture)
     drawn = render_template("brief_map.svg", **_map_values(picture, sheet))
-    return brief_pdf(sheet, drawn, _labels(), language())
+    codes = [note.code for note in sheet.precisions]
+    signs = {code: render_template("brief_sign.svg", code=code) for code in codes}
+    return brief_pdf(sheet, Drawings(drawn, signs), _labels(), language())
 
 
 def _sheet(brief: Brief, picture: Picture) -> Sheet:
