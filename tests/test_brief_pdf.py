@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import briefing
 import factories
@@ -24,9 +25,10 @@ from layers.selection import selection_from
 from webmap import create_app, views_brief
 from webmap.brief.content import brief_of
 from webmap.brief.mapping import brief_picture
-from webmap.brief.pdf import brief_pdf
+from webmap.brief.pdf import Drawings, brief_pdf
 
 MANY = 300
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 18"/>'
 A4 = (595, 842)
 HEADING = re.compile(r"(城市道路|公园|湿地|高速公路|未定位|按全市计数|按区县计数) ?1")
 
@@ -167,9 +169,11 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page(app: Flask) -> None:
         app.preprocess_request()
         brief = brief_of(app.extensions["works"].current(), selection_from("city=无锡"))
         sheet = views_brief._sheet(brief, brief_picture(brief, app.extensions["works"].current()))
+        signs = dict.fromkeys((note.code for note in sheet.precisions), EMPTY)
+        nothing = Drawings("", signs)
         for lines in range(0, 40, 2):
             longer = replace(sheet, plans=("標題",) * lines)
-            pdf = brief_pdf(longer, "", views_brief._labels(), "zh-Hans")
+            pdf = brief_pdf(longer, nothing, views_brief._labels(), "zh-Hans")
             for page in PdfReader(BytesIO(pdf)).pages:
                 assert not HEADING.fullmatch(last_line(page.extract_text()))
 
@@ -179,6 +183,12 @@ def last_line(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     foot = max(at for at, line in enumerate(lines) if line.startswith("规划工程简报"))
     return lines[foot - 1]
+
+
+def test_the_file_is_named_after_plan_and_selection(client: FlaskClient) -> None:
+    named = client.get(f"/brief.pdf?district={HERE}").headers["Content-Disposition"]
+    assert named.startswith("attachment; ")
+    assert named.endswith(quote("无锡2020_规划工程-滨湖区.pdf"))
 
 
 def test_only_so_many_are_made_at_a_time(client: FlaskClient) -> None:
