@@ -132,6 +132,20 @@ def test_markup_in_a_document_stays_text(tmp_path: Path) -> None:
         assert re.sub(r"\s", "", payload) in words
 
 
+def test_letters_without_a_gap_stay_on_the_page(tmp_path: Path) -> None:
+    name = "W" * 119
+    document = factories.document(f"甲市\n建成{name}{name}{name}。\n", "long-2020")
+    work = factories.work(document, 2, name, Theme.ROAD, Stage.PLAN)
+    path = tmp_path / "works.gpkg"
+    write_geopackage(path, [factories.plan(document, (factories.placed(work, Point(120, 31)),))])
+    answer = create_app({"WORKS_FILE": path}).test_client().get("/brief.pdf?theme=road")
+    lines = "".join(
+        f"{page.extract_text()}\n" for page in PdfReader(BytesIO(answer.data)).pages
+    ).splitlines()
+    assert max(line.count("W") for line in lines) < 60
+    assert sum(line.count("W") for line in lines) == 4 * 119
+
+
 def test_commands_of_the_typesetter_stay_text(tmp_path: Path) -> None:
     name = '#import "@preview/x:1.0.0" $x$ *b* _i_ `c` @r <l> \\ #read("brief.html") ]]'
     document = factories.document(f"甲市\n建成{name}。\n", "typst-2020")
