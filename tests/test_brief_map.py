@@ -18,13 +18,15 @@ from layers.geopackage import write_geopackage
 from layers.selection import selection_from
 from layers.titles import STAGE_COLOURS
 from webmap import create_app
+from webmap.basemap import ROLES, base_map_of
+from webmap.brief.base import base_shapes
 from webmap.brief.content import brief_of
 from webmap.brief.frame import frame_round
 from webmap.brief.mapping import brief_picture
 from webmap.brief.marks import RADIUS, Mark, spread
 from webmap.brief.notes import remarks
 from webmap.brief.picture import HEIGHT, WIDTH, Drawn, Picture, picture_of
-from webmap.brief.strokes import path_of
+from webmap.brief.strokes import ORDER, path_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 DEGREES = st.floats(-170, 170), st.floats(-80, 80), st.floats(0, 5), st.floats(0, 5)
@@ -160,3 +162,9 @@ def test_a_shape_of_several_parts_is_one_path() -> None:
     assert path_of(both).count("M") == 2
     assert path_of(both).count("Z") == 2
     assert path_of(Point(1, 1)) == ""
+
+
+def test_every_role_of_the_base_map_is_drawn_or_left_out_on_purpose() -> None:
+    assert set(ROLES.values()) - {"town"} == set(ORDER)
+    shapes = base_shapes(base_map_of(["无锡"]).geojson)
+    assert {shape.role for shape in shapes} == {"district", "water", "stream", "metro"}

@@ -38,7 +38,8 @@ def states(works: Path) -> tuple[State, ...]:
     file = read_geopackage(works)
     table = file.works
     counted = table[table["precision"] == Precision.CITY]["work_id"]
-    owners = list(file.slots["work_id"]) if len(file.slots) else list(counted)
+    named = file.slots.sort_values("named", ascending=False)
+    owners = [*named["work_id"], *counted]
     placed = table[table["precision"] != Precision.CITY]
     first = placed.iloc[0]
     districts = [one for one in table["district"] if one]

@@ -7,6 +7,8 @@ from functools import lru_cache
 from shapely.geometry import shape as shape_of
 from shapely.geometry.base import BaseGeometry
 
+from webmap.brief.strokes import ORDER
+
 
 @dataclass(frozen=True, slots=True)
 class BaseShape:
@@ -24,8 +26,9 @@ class BaseShape:
 
 @lru_cache(maxsize=2)
 def base_shapes(geojson: bytes) -> tuple[BaseShape, ...]:
-    """Read the base map that the browser gets; kept for the snapshots in use."""
-    return tuple(_shape(feature) for feature in json.loads(geojson)["features"])
+    """Read of the base map that the browser gets what is drawn; kept for the snapshots in use."""
+    shapes = (_shape(feature) for feature in json.loads(geojson)["features"])
+    return tuple(shape for shape in shapes if shape.role in ORDER)
 
 
 def _shape(feature: dict[str, dict[str, object]]) -> BaseShape:

@@ -25,6 +25,8 @@ _STYLES = {
     "district": ("#f8f6f1", "#b9b1a3", 1.0),
     "water": ("#cddfe9", "none", 0.0),
     "stream": ("none", "#b5cfdd", 2.0),
+    "railway": ("none", "#bfb7aa", 1.2),
+    "expressway": ("none", "#e3dac8", 1.8),
     "metro": ("none", "#a39a8c", 1.2),
 }
 """Fill, line and width (pixels) of each role of the base map, as in the browser."""
