@@ -88,7 +88,7 @@ def test_a_map_without_its_data_says_so_and_loads_again(page: Page, address: str
         else:
             route.continue_()
 
-    page.route("**/works.geojson*", answer)
+    page.route("**/works.json*", answer)
     opened(page, f"{address}/")
     expect(page.locator("#notice")).to_contain_text("未能载入")
     expect(page.locator("#list [data-work]")).to_have_count(7)
@@ -110,11 +110,11 @@ def test_a_part_that_cannot_be_asked_for_is_said(page: Page, address: str, part:
 
 
 def test_a_wait_shows_that_something_is_on_its_way(page: Page, address: str) -> None:
-    page.route("**/works.geojson*", lambda _route: None)
+    page.route("**/works.json*", lambda _route: None)
     page.goto(f"{address}/", wait_until="domcontentloaded")
     waiting = "getComputedStyle(document.querySelector('.chart'), '::after').content"
     assert page.evaluate(waiting) == '""'
-    page.unroute("**/works.geojson*")
+    page.unroute("**/works.json*")
     opened(page, f"{address}/")
     assert page.evaluate(waiting) == "none"
 

@@ -15,7 +15,7 @@ from layers.geopackage import write_geopackage
 from webmap import create_app
 from webmap.security import framed
 
-ASKED_WITH_QUERIES = ("/list", "/table", "/download/works.csv", "/works.geojson", "/edits")
+ASKED_WITH_QUERIES = ("/list", "/table", "/download/works.csv", "/works.json", "/edits")
 LEAKS = re.compile(rb"Traceback|root:x:0|sqlite3\.|Werkzeug|site-packages|/tmp/", re.IGNORECASE)
 MARKUP = (b"<script>alert(1)", b"<img src=x", b">49<")
 
@@ -66,7 +66,7 @@ def test_the_map_itself_takes_hostile_values(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
-def test_an_address_that_only_reads_takes_no_other_method(
+def test_an_address_takes_no_other_method_than_its_own(
     app: Flask, client: FlaskClient, method: str
 ) -> None:
     for rule in app.url_map.iter_rules():
@@ -76,7 +76,7 @@ def test_an_address_that_only_reads_takes_no_other_method(
             continue
         answer = client.open(example_of(rule.rule), method=method)
         assert answer.status_code == 405, rule.rule
-        assert "GET" in answer.headers["Allow"]
+        assert ("GET" if "GET" in rule.methods else "POST") in answer.headers["Allow"]
         assert_harmless(answer, rule.rule)
 
 

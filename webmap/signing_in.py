@@ -56,7 +56,7 @@ def init_app(app: Flask) -> None:
 
 def _private(response: Response) -> Response:
     """Keep what is made for one reader out of every cache."""
-    if session.accessed:
+    if COOKIE in request.cookies or session.modified:
         response.headers["Cache-Control"] = "no-store"
     return response
 
