@@ -13,7 +13,6 @@ export class Painter {
   constructor(view) {
     Object.assign(this, view);
     this.hatches = new Map();
-    this.ink = getComputedStyle(document.documentElement).getPropertyValue("--ink");
   }
 
   px(x) {
@@ -160,7 +159,7 @@ export class Painter {
     context.lineWidth = 3;
     context.strokeStyle = colour;
     context.stroke();
-    context.fillStyle = this.ink;
+    context.fillStyle = settings.ink;
     context.font = `600 12px ${settings.font}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
