@@ -45,7 +45,7 @@ class LedgerQuery:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A clause and what became of it; `text` is in the script that was asked for."""
+    """A clause and what became of it; its words are in the script that was asked for."""
 
     clause: ClauseCard
     fate: Fate
