@@ -42,7 +42,7 @@ def serving(works: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=60)
 
 
 def _await_answer(address: str, server: "subprocess.Popen[bytes]") -> None:
