@@ -294,6 +294,20 @@ def test_two_plans_published_at_once_are_both_there(client: FlaskClient, served:
     assert ids == {"plan", "wuxi2022", "suzhou"}
 
 
+def test_another_process_of_the_server_reads_a_draft_as_it_now_is(
+    client: FlaskClient, served: Path
+) -> None:
+    beside = signed_in(create_app({"WORKS_FILE": served, "EDIT_TOKEN": TOKEN}))
+    draft = upload(client)
+    assert "无锡 · 2022" in settled(client, draft)
+    assert "无锡 · 2022" in settled(beside, draft)
+    correct(client, work_page(settled(client, draft), BRIDGE), stage="complete")
+    assert "1 corrected" in settled(beside, draft)
+    post(client, f"{draft}/again", year="2024")
+    assert "无锡 · 2024" in settled(client, draft)
+    assert "无锡 · 2024" in settled(beside, draft)
+
+
 def test_drafts_of_another_served_file_are_not_seen(client: FlaskClient, served: Path) -> None:
     draft = upload(client)
     settled(client, draft)

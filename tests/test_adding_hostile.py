@@ -263,6 +263,21 @@ def test_a_damaged_file_of_drafts_is_one_sentence(client: FlaskClient, app: Flas
     assert "damaged" in answer.text
 
 
+def test_a_job_that_fails_does_not_end_the_jobs_after_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    jobs, done = Jobs(), threading.Event()
+
+    def broken() -> None:
+        raise RuntimeError("broken")
+
+    jobs.submit("a", broken)
+    jobs.wait("a", 10)
+    jobs.submit("b", done.set)
+    assert done.wait(10)
+    assert "The job of draft a failed" in caplog.text
+
+
 def test_jobs_wait_in_a_short_queue_and_run_one_by_one() -> None:
     jobs, go, running = Jobs(most=2), threading.Event(), []
 

@@ -4,10 +4,11 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from signed_in import TOKEN, WHO
 from uploading import BRIDGE, PLAN, ROAD, TOWN, write_served
 
@@ -38,24 +39,30 @@ def address(served: Path) -> Iterator[str]:
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    """Give a plan so long that its progress can be seen."""
     path = tmp_path / "wuxi2022.txt"
-    path.write_text(PLAN + "进一步优化营商环境,持续改善民生。\n" * 600, encoding="utf-8")
+    path.write_text(PLAN, encoding="utf-8")
     return path
 
 
-def page_of(chromium: Browser, size: tuple[int, int], script: bool = True) -> Page:
-    page = (
-        context(chromium, size)
-        if script
-        else chromium.new_context(java_script_enabled=False, locale="zh-CN")
-    ).new_page()
-    page.set_default_timeout(30_000)
-    return page
+@pytest.fixture
+def opened(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens the page of a new reader; all are closed before the server is."""
+    profiles: list[BrowserContext] = []
+
+    def page(size: tuple[int, int] = DESKTOP, *, script: bool = True) -> Page:
+        plain = {} if script else {"java_script_enabled": False, "locale": "zh-CN"}
+        profiles.append(chromium.new_context(**plain) if plain else context(chromium, size))
+        page = profiles[-1].new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{address}/?lang=en")
+        return page
+
+    yield page
+    for profile in profiles:
+        profile.close()
 
 
-def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/?lang=en")
+def sign_in(page: Page) -> None:
     page.locator(".plan-menu summary").click()
     page.get_by_role("link", name="Add a plan").click()
     page.locator("main").get_by_role("link", name="Sign in").click()
@@ -84,14 +91,6 @@ def holding(kind: str) -> re.Pattern[str]:
     return re.compile(kind)
 
 
-def show_progress_and_ledger(page: Page) -> None:
-    expect(page.locator("progress")).to_be_visible()
-    expect(page.locator(".found-works li").first).to_be_visible()
-    page.wait_for_selector(".draft-works")
-    page.get_by_text("Show the ledger").click()
-    expect(page.locator(".draft-ledger tr").nth(2)).to_be_visible()
-
-
 def correct_stage_and_choose_a_candidate(page: Page) -> None:
     open_work(page, ROAD)
     page.get_by_label("Stage").select_option("complete")
@@ -109,31 +108,28 @@ def draw(page: Page, name: str, tool: str, corners: int) -> None:
     district = page.locator(".place-name span", has_text="惠山区")
     district.scroll_into_view_if_needed()
     box = district.bounding_box()
-    for corner in range(corners):
-        page.mouse.click(box["x"] + 40 * corner, box["y"] - 6)
+    for corner in [*range(corners), corners - 1][: corners + (tool == "Line")]:
+        page.mouse.click(box["x"] + box["width"] / 2 + 15 * corner, box["y"] - 6)
         page.wait_for_timeout(100)
-    if tool == "Line":
-        page.mouse.click(box["x"] + 40 * (corners - 1), box["y"] - 6)
     expect(page.locator("[name=drawn]")).to_have_value(holding(f"Multi{tool}"))
     expect(page.get_by_label("Drawn by hand")).to_be_checked()
     keep(page)
 
 
 def test_a_plan_is_uploaded_corrected_and_published(
-    chromium: Browser, address: str, served: Path, plan: Path
+    opened: Callable[..., Page], served: Path, plan: Path
 ) -> None:
-    page, reader = (page_of(chromium, DESKTOP) for _ in range(2))
+    page, reader = opened(), opened()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    sign_in(page, address)
+    sign_in(page)
     upload(page, plan)
-    show_progress_and_ledger(page)
+    page.wait_for_selector(".draft-works")
     correct_stage_and_choose_a_candidate(page)
     draw(page, TOWN, "Point", 1)
     draw(page, BRIDGE, "Line", 2)
 
-    reader.goto(f"{address}/")
     wait_for_map(reader)
     assert reader.locator("#list", has_text=BRIDGE).count() == 0
     page.get_by_role("button", name="Publish").click()
@@ -154,22 +150,50 @@ def test_a_plan_is_uploaded_corrected_and_published(
     assert rows.loc[BRIDGE, "layer"] == "bridge_crossing_lines"
 
 
-def test_a_plan_is_corrected_on_a_phone(chromium: Browser, address: str, plan: Path) -> None:
-    page = page_of(chromium, PHONE)
-    sign_in(page, address)
+def test_works_and_ledger_appear_with_progress(opened: Callable[..., Page], plan: Path) -> None:
+    """The plan is so long that its progress can be seen, on a fast machine too."""
+    plan.write_text(PLAN + "推进人民路改造。进一步优化营商环境。\n" * 4000, encoding="utf-8")
+    page = opened()
+    told: list[str] = []
+    page.on("response", lambda one: told.append(one.url) if one.url.endswith("/progress") else None)
+    sign_in(page)
+    upload(page, plan)
+    expect(page.locator("progress")).to_be_visible()
+    expect(page.locator(".found-works li").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".progress-box")).to_contain_text(re.compile(r"[1-9]\d* clauses read"))
+    assert len(told) > 1
+    page.get_by_role("button", name="Discard the draft").click()
+    expect(page.get_by_text("No drafts")).to_be_visible()
+
+
+def test_the_ledger_of_a_draft_is_shown(opened: Callable[..., Page], plan: Path) -> None:
+    page = opened()
+    sign_in(page)
+    upload(page, plan)
+    page.wait_for_selector(".draft-works")
+    page.get_by_text("Show the ledger").click()
+    row = page.locator(".draft-ledger tr", has_text="进一步优化营商环境")
+    expect(row).to_contain_text("no work")
+    row = page.locator(".draft-ledger tr", has_text="开工建设梅梁湖大桥")
+    expect(row.get_by_role("link", name=BRIDGE)).to_be_visible()
+
+
+def test_a_plan_is_corrected_on_a_phone(opened: Callable[..., Page], plan: Path) -> None:
+    page = opened(PHONE)
+    sign_in(page)
     upload(page, plan)
     page.wait_for_selector(".draft-works")
     draw(page, TOWN, "Point", 1)
-    for path in (page.url, f"{address}/adding/"):
-        page.goto(path)
+    for path in (page.url, "/adding/"):
+        page.goto(urljoin(page.url, path))
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_all_of_it_works_without_script(
-    chromium: Browser, address: str, served: Path, plan: Path
+    opened: Callable[..., Page], served: Path, plan: Path
 ) -> None:
-    page = page_of(chromium, DESKTOP, script=False)
-    sign_in(page, address)
+    page = opened(script=False)
+    sign_in(page)
     upload(page, plan)
     page.wait_for_selector(".draft-works")
     page.locator(".draft-works").get_by_role("link", name=BRIDGE).click()
@@ -182,10 +206,10 @@ def test_all_of_it_works_without_script(
 
 
 def test_a_candidate_is_chosen_by_a_click_on_the_map(
-    chromium: Browser, address: str, plan: Path
+    opened: Callable[..., Page], plan: Path
 ) -> None:
-    page = page_of(chromium, DESKTOP)
-    sign_in(page, address)
+    page = opened()
+    sign_in(page)
     upload(page, plan)
     page.wait_for_selector(".draft-works")
     open_work(page, TOWN)

@@ -1,9 +1,12 @@
 """Long work behind a page: one thread that takes job after job from a short queue."""
 
+import logging
 from collections.abc import Callable
 from queue import Full, Queue
 from threading import Event, Lock, Thread
 from typing import Final
+
+_log = logging.getLogger(__name__)
 
 MOST_WAITING: Final = 2
 
@@ -11,9 +14,9 @@ Job = Callable[[], object]
 
 
 class Jobs:
-    """Does jobs one by one in a thread of this process, started with the first; jobs never raise.
+    """Does jobs one by one in a thread of this process, started with the first.
 
-    A key names a job, so that none waits or runs twice at a time.
+    A key names a job, so that none waits or runs twice at a time. What a job raises is logged.
     """
 
     def __init__(self, most: int = MOST_WAITING) -> None:
@@ -48,6 +51,8 @@ class Jobs:
             key, job = self._queue.get()
             try:
                 job()
+            except Exception:  # the thread must live on for the next job
+                _log.exception("The job of draft %s failed", key)
             finally:
                 with self._lock:
                     self._done.pop(key).set()

@@ -48,7 +48,7 @@ class Previews:
     """Makes previews, and keeps the latest: pages ask for the same one again and again."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], Preview] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], tuple[Plan, Preview]] = OrderedDict()
         self._lock = Lock()
 
     def of(self, plan: Plan, edits: Sequence[Edit]) -> Preview:
@@ -59,12 +59,12 @@ class Previews:
         with self._lock:
             found = self._kept.get(mark)
         if found is None:
-            found = _preview(plan, known, edits)
+            found = plan, _preview(plan, known, edits)
             with self._lock:
-                self._kept[mark] = found
+                self._kept[mark] = found  # with the plan, so that its id is no other's
                 while len(self._kept) > _MOST:
                     self._kept.popitem(last=False)
-        return found
+        return found[1]
 
 
 def _preview(plan: Plan, known: Sequence[Edit], edits: Sequence[Edit]) -> Preview:
@@ -75,8 +75,9 @@ def _preview(plan: Plan, known: Sequence[Edit], edits: Sequence[Edit]) -> Previe
     )
     works = work_cards(tables["works"], tables["quantities"], tables["places"])
     corrections: dict[str, tuple[Edit, ...]] = {}
+    there = {one.work_id for one in works}
     for edit in edits:
-        if edit.applied:
+        if edit.applied and edit.correction.work_id in there:
             own = edit.correction.work_id
             corrections[own] = (*corrections.get(own, ()), edit)
     return Preview(

@@ -24,7 +24,8 @@ def publish(draft: Draft, plan: Plan, edits: Sequence[Edit], served: Path, tell:
         When the file cannot be built anew, or the log cannot be written.
     """
     log = edit_log()
-    kept = keep(edits, log)
+    there = {work.work_id for work in plan.reading.works}
+    kept = keep([edit for edit in edits if edit.correction.work_id in there], log)
 
     def told(done: int, total: int) -> None:
         tell(Progress("publishing", done, total, title=plan.reading.document.title))

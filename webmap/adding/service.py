@@ -24,6 +24,10 @@ _MOST_PLANS: Final = 4
 _PATIENCE_S: Final = 6.0
 
 
+_Key = tuple[str, str, int | None]
+"""A draft and what is said of its city and year: other words give another plan."""
+
+
 class Adding:
     """Reads and publishes the drafts for one served file, in the background.
 
@@ -36,7 +40,7 @@ class Adding:
         self.drafts = Drafts(str(served.resolve()))
         self.previews = Previews()
         self._jobs = Jobs()
-        self._plans: OrderedDict[str, Plan] = OrderedDict()
+        self._plans: OrderedDict[_Key, Plan] = OrderedDict()
         self._lock = Lock()
 
     def read(self, draft: Draft) -> bool:
@@ -53,17 +57,18 @@ class Adding:
         Another process of the server may have read it: then this one reads it too.
         """
         with self._lock:
-            found = self._plans.get(draft.draft_id)
+            found = self._plans.get(_key(draft))
         if found is None and self.read(draft):
             self._jobs.wait(draft.draft_id, _PATIENCE_S)
             with self._lock:
-                found = self._plans.get(draft.draft_id)
+                found = self._plans.get(_key(draft))
         return found
 
     def forget(self, draft_id: str) -> None:
         """Forget what was read of a draft."""
         with self._lock:
-            self._plans.pop(draft_id, None)
+            for key in [key for key in self._plans if key[0] == draft_id]:
+                del self._plans[key]
 
     def _guarded(self, draft: Draft, job: Callable[[Draft], None]) -> None:
         """Note a failure in the draft: nobody waits for the job to raise it."""
@@ -90,7 +95,7 @@ class Adding:
 
         plan = read_draft(draft, self.drafts.content(draft.draft_id), tell)
         with self._lock:
-            self._plans[draft.draft_id] = plan
+            self._plans[_key(draft)] = plan
             while len(self._plans) > _MOST_PLANS:
                 self._plans.popitem(last=False)
         if is_new:
@@ -105,6 +110,10 @@ class Adding:
         publish(draft, plan, self.drafts.log(draft.draft_id).edits(), self.served, tell)
         self.drafts.finish(draft.draft_id, read_progress(plan))
         self.forget(draft.draft_id)
+
+
+def _key(draft: Draft) -> _Key:
+    return draft.draft_id, draft.city, draft.year
 
 
 def init_app(app: Flask, origin: Origin) -> None:
