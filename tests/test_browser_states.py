@@ -88,7 +88,7 @@ def test_a_map_without_its_data_says_so_and_loads_again(page: Page, address: str
         else:
             route.continue_()
 
-    page.route("**/works.geojson*", answer)
+    page.route("**/works.json*", answer)
     opened(page, f"{address}/")
     expect(page.locator("#notice")).to_contain_text("未能载入")
     expect(page.locator("#list [data-work]")).to_have_count(7)
@@ -110,11 +110,11 @@ def test_a_part_that_cannot_be_asked_for_is_said(page: Page, address: str, part:
 
 
 def test_a_wait_shows_that_something_is_on_its_way(page: Page, address: str) -> None:
-    page.route("**/works.geojson*", lambda _route: None)
+    page.route("**/works.json*", lambda _route: None)
     page.goto(f"{address}/", wait_until="domcontentloaded")
     waiting = "getComputedStyle(document.querySelector('.chart'), '::after').content"
     assert page.evaluate(waiting) == '""'
-    page.unroute("**/works.geojson*")
+    page.unroute("**/works.json*")
     opened(page, f"{address}/")
     assert page.evaluate(waiting) == "none"
 
@@ -126,8 +126,9 @@ def test_without_scripts_the_page_says_what_works_and_it_does(plain: Page, addre
     plain.locator(f"#list [data-work='{METRO}']").click()
     expect(plain.locator("#detail h1")).to_have_text("地鐵1號線一期")
     plain.goto(f"{address}/")
-    plain.locator("select[name=theme]").select_option("metro")
-    plain.locator("noscript button, .filters button").first.click()
+    plain.click("[data-facet=theme] summary")
+    plain.check("[data-facet=theme] input[value=metro]")
+    plain.click("#facets button")
     expect(plain.locator("#list [data-work]")).to_have_count(1)
     for path, words in {"/table": "地鐵1號線一期", "/documents/jia-2020": "地鐵1號線一期"}.items():
         plain.goto(address + path)

@@ -71,7 +71,7 @@ def test_main_lines_that_were_imported_are_drawn_where_they_are_known_well(
     with rewriting(library_path, SourceNote("lines", "survey", "CC0-1.0", "", "")) as writer:
         for place in (surveyed, drafted):
             writer.add(place)
-    features = json.loads(base_map_of(["无锡"]).geojson)["features"]
+    features = json.loads(base_map_of("无锡").geojson)["features"]
     names = [
         one["properties"]["name"] for one in features if one["properties"]["role"] == "railway"
     ]

@@ -12,7 +12,7 @@ from layers.geopackage import write_geopackage
 from webmap import create_app, delivery
 
 PAGES = ("/", "/table", "/documents/jia-2020", "/works/jia-2020-002", "/list?theme=metro")
-DATA = ("/works.geojson", "/base.geojson", "/layers/metro_lines.geojson")
+DATA = ("/works.json", "/base.geojson", "/layers/metro_lines.geojson")
 READS_GZIP = {"Accept_Encoding": "gzip, deflate, br"}
 
 
@@ -40,7 +40,7 @@ def packed(client: FlaskClient, path: str) -> TestResponse:
     return asked(client, path, **READS_GZIP)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/works.geojson", "/static/css/site.css", "/nowhere"])
+@pytest.mark.parametrize("path", [*PAGES, "/works.json", "/static/css/site.css", "/nowhere"])
 def test_text_travels_compressed_to_whoever_reads_that(client: FlaskClient, path: str) -> None:
     plain, small = asked(client, path), packed(client, path)
     assert small.headers["Content-Encoding"] == "gzip"
