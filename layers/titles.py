@@ -57,16 +57,17 @@ STAGES: dict[Stage, Title] = {
     Stage.ONGOING: Title("持续推进", "持續推進", "ongoing"),
 }
 
-# An ordered ramp from light to dark (first thought to use), 3:1 or more against the light base map
-# and in falling luminance, so that it also reads in grey print; `ongoing` stands beside the ramp.
+# An ordered ramp from light to dark (first thought to use), 3:1 or more against land and water of
+# the base map and in falling luminance, so that it also reads in grey print; readers with a colour
+# blindness tell any two of the colours apart. `ongoing` stands beside the ramp.
 STAGE_COLOURS: dict[Stage, str] = {
-    Stage.PLAN: "#c2792b",
-    Stage.PRELIMINARY_WORK: "#cf5c36",
-    Stage.START: "#c0375c",
-    Stage.UNDER_CONSTRUCTION: "#93278f",
-    Stage.COMPLETE: "#5b2a9d",
-    Stage.OPEN_TO_SERVICE: "#1f2a7a",
-    Stage.ONGOING: "#2f7f79",
+    Stage.PLAN: "#ab7000",
+    Stage.PRELIMINARY_WORK: "#b7212c",
+    Stage.START: "#941b50",
+    Stage.UNDER_CONSTRUCTION: "#72046c",
+    Stage.COMPLETE: "#3c00a0",
+    Stage.OPEN_TO_SERVICE: "#00124a",
+    Stage.ONGOING: "#3a8284",
 }
 
 # For a feature that a person has drawn and not yet said the stage of.

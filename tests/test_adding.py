@@ -131,7 +131,7 @@ def test_until_it_is_published_nobody_else_sees_anything_of_it(
     draft = upload(client)
     correct(client, work_page(settled(client, draft), BRIDGE), stage="complete")
     stranger = app.test_client()
-    for address in ("/", "/table", "/works.geojson", "/edits", "/adding/"):
+    for address in ("/", "/table", "/works.json", "/edits", "/adding/"):
         assert "wuxi2022" not in stranger.get(address).text
         assert BRIDGE not in stranger.get(address).text
     for address in (draft, f"{draft}/progress", f"{draft}/base.geojson", f"{draft}/works/x"):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import briefing
 import factories
@@ -24,9 +25,10 @@ from layers.selection import selection_from
 from webmap import create_app, views_brief
 from webmap.brief.content import brief_of
 from webmap.brief.mapping import brief_picture
-from webmap.brief.pdf import brief_pdf
+from webmap.brief.pdf import Drawings, brief_pdf
 
 MANY = 300
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 18"/>'
 A4 = (595, 842)
 HEADING = re.compile(r"(城市道路|公园|湿地|高速公路|未定位|按全市计数|按区县计数) ?1")
 
@@ -130,6 +132,20 @@ def test_markup_in_a_document_stays_text(tmp_path: Path) -> None:
         assert re.sub(r"\s", "", payload) in words
 
 
+def test_letters_without_a_gap_stay_on_the_page(tmp_path: Path) -> None:
+    name = "W" * 119
+    document = factories.document(f"甲市\n建成{name}{name}{name}。\n", "long-2020")
+    work = factories.work(document, 2, name, Theme.ROAD, Stage.PLAN)
+    path = tmp_path / "works.gpkg"
+    write_geopackage(path, [factories.plan(document, (factories.placed(work, Point(120, 31)),))])
+    answer = create_app({"WORKS_FILE": path}).test_client().get("/brief.pdf?theme=road")
+    lines = "".join(
+        f"{page.extract_text()}\n" for page in PdfReader(BytesIO(answer.data)).pages
+    ).splitlines()
+    assert max(line.count("W") for line in lines) < 60
+    assert sum(line.count("W") for line in lines) == 4 * 119
+
+
 def test_commands_of_the_typesetter_stay_text(tmp_path: Path) -> None:
     name = '#import "@preview/x:1.0.0" $x$ *b* _i_ `c` @r <l> \\ #read("brief.html") ]]'
     document = factories.document(f"甲市\n建成{name}。\n", "typst-2020")
@@ -167,9 +183,11 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page(app: Flask) -> None:
         app.preprocess_request()
         brief = brief_of(app.extensions["works"].current(), selection_from("city=无锡"))
         sheet = views_brief._sheet(brief, brief_picture(brief, app.extensions["works"].current()))
+        signs = dict.fromkeys((note.code for note in sheet.precisions), EMPTY)
+        nothing = Drawings("", signs)
         for lines in range(0, 40, 2):
             longer = replace(sheet, plans=("標題",) * lines)
-            pdf = brief_pdf(longer, "", views_brief._labels(), "zh-Hans")
+            pdf = brief_pdf(longer, nothing, views_brief._labels(), "zh-Hans")
             for page in PdfReader(BytesIO(pdf)).pages:
                 assert not HEADING.fullmatch(last_line(page.extract_text()))
 
@@ -179,6 +197,12 @@ def last_line(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     foot = max(at for at, line in enumerate(lines) if line.startswith("规划工程简报"))
     return lines[foot - 1]
+
+
+def test_the_file_is_named_after_plan_and_selection(client: FlaskClient) -> None:
+    named = client.get(f"/brief.pdf?district={HERE}").headers["Content-Disposition"]
+    assert named.startswith("attachment; ")
+    assert named.endswith(quote("无锡2020_规划工程-滨湖区.pdf"))
 
 
 def test_only_so_many_are_made_at_a_time(client: FlaskClient) -> None:

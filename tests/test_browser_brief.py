@@ -125,6 +125,8 @@ def test_a_double_press_ends_an_area_and_opens_no_work(page: Page) -> None:
     drawing(page)
     press(page, *CORNERS[:2])
     press(page, (120.25, 31.52))  # where a work is
+    page.wait_for_load_state("networkidle")
+    assert "work=" not in page.url
     page.mouse.dblclick(*spot(page, *CORNERS[2]))
     page.wait_for_url("**polygon=**")
     assert len(wkt.loads(asked(page, "polygon")).exterior.coords) == 5

@@ -163,8 +163,8 @@ def test_an_area_is_hatched_at_its_edge_alone_and_a_wide_one_not_at_all(
 
 
 def test_hovering_names_a_work_and_leaving_it_does_no_more(page: Page) -> None:
-    hover(page, METRO)
-    expect(page.locator(".tip")).to_contain_text("地鐵1號線一期")
+    hover(page, BRIDGE)
+    expect(page.locator(".tip")).to_contain_text("南湖大橋")
     assert page.locator(".leaflet-casings-pane path").count() == 1
     page.mouse.move(700, 70)
     expect(page.locator(".tip")).to_have_count(0)
@@ -177,11 +177,23 @@ def test_hovering_the_list_names_the_work_on_the_map(page: Page) -> None:
 
 
 def test_a_press_beside_all_works_closes_the_panel(page: Page) -> None:
-    page.locator("#legend summary").click()
-    press(page, METRO)
+    page.locator("#legend > summary").click()
+    press(page, BRIDGE)
     expect(page.locator("#detail")).to_be_visible()
     page.mouse.click(700, 70)
     expect(page.locator("#detail")).to_be_hidden()
+
+
+def test_a_line_is_hovered_along_its_whole_length_and_not_beside_it(page: Page) -> None:
+    found = page.evaluate(
+        """async (id) => {
+            const { worksOnMap } = await import("works/layer");
+            const layer = worksOnMap();
+            const nameAt = (lat, lng) => layer.hit(L.latLng(lat, lng), 0)?.shape.work.work_id;
+            return [nameAt(31.5, 120.1), nameAt(31.5, 120.19), nameAt(31.48, 120.1)];
+        }"""
+    )
+    assert found == [METRO, METRO, None]
 
 
 def test_works_at_one_place_lie_side_by_side(page_of: Callable[..., Page]) -> None:

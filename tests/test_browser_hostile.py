@@ -49,17 +49,14 @@ def assert_only_text(page: Page) -> None:
     assert ">49<" not in page.content()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/table",
-        "/documents/hostile-2020",
-        "/?q=alert",
-        "/brief?document_id=hostile-2020",
-        "/statistics",
-    ],
+PAGES = (
+    *("/", "/?q=alert", "/?view=text", "/?view=ledger", "/table", "/statistics"),
+    *("/documents/hostile-2020", "/documents/hostile-2020/ledger?script=hans"),
+    "/brief?document_id=hostile-2020",
 )
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_a_page_shows_payloads_as_text(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
     if path.startswith("/?") or path == "/":
@@ -81,7 +78,7 @@ def test_a_chosen_work_shows_payloads_as_text(page: Page, address: str, number: 
 def test_tooltips_badges_and_labels_show_payloads_as_text(page: Page, address: str) -> None:
     page.goto(f"{address}/")
     wait_for_map(page)
-    page.locator("#legend summary").click()
+    page.locator("#legend > summary").click()
     there = drawn(page)
     assert there["marks"] or there["lines"]
     for work_id in there["marks"] + there["lines"]:

@@ -92,7 +92,7 @@ def test_a_site_on_the_map_opens_its_own_panel(page: Page, address: str) -> None
     page.keyboard.press("Escape")
     expect(page.locator("#detail")).to_be_hidden()
     if page.viewport_size["width"] > 767:
-        page.locator("#legend summary").click()
+        page.locator("#legend > summary").click()
     press(page, QINGXI)
     expect(page.locator("#detail h1")).to_have_text("清溪污水處理廠")
     expect(page.locator("#detail article")).to_have_attribute("data-part-of", PLANTS)

@@ -201,6 +201,12 @@ def test_on_a_tablet_the_text_takes_the_place_of_the_list(tablet: Page, address:
     opened(tablet, f"{address}/?view=text")
     expect(tablet.locator("#side")).to_be_hidden()
     assert tablet.locator("#chart").bounding_box()["width"] > 500
+    words(tablet, METRO).click()
+    expect(tablet.locator("#detail h1")).to_be_visible()
+    panel, chart = (tablet.locator(f"#{name}").bounding_box() for name in ("detail", "chart"))
+    line = glows(tablet).bounding_box()
+    assert chart["y"] + chart["height"] <= panel["y"] + 1
+    assert chart["y"] < line["y"] < line["y"] + line["height"] < panel["y"]
     tablet.click(".beside-close")
     expect(tablet.locator("#side")).to_be_visible()
 

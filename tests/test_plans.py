@@ -13,7 +13,7 @@ from hostility import PAYLOADS, hostile_plan
 from several_plans import first, second, write_three
 from shapely.geometry import Point
 
-from geo.model import Precision
+from geo.model import Precision, Theme
 from layers.build import Plan
 from layers.geopackage import write_geopackage
 from webmap import create_app
@@ -162,6 +162,20 @@ def test_works_of_one_city_are_followed_by_name_whatever_their_script(tmp_path: 
     )
     assert names(result.new) == ["新北門橋", "社區公園"]
     assert len(result.unnamed) == 5
+
+
+def test_words_about_works_do_not_part_works_of_one_theme(tmp_path: Path) -> None:
+    earlier, later = first(), second()
+    named = tuple(
+        replace(one, work=replace(one.work, name="甲乙高速公路改造工程", theme=Theme.EXPRESSWAY))
+        if one.work.name == "新北門橋"
+        else one
+        for one in later.placed
+    )
+    reading = replace(later.reading, works=tuple(one.work for one in named))
+    result = compared((earlier, replace(later, reading=reading, placed=named)), tmp_path)
+    like = [(pair.then.name, pair.now.name) for pair in result.pairs if pair.by == "like"]
+    assert like == [("甲乙高速公路", "甲乙高速公路改造工程")]
 
 
 def test_works_of_one_theme_at_one_place_are_the_same(tmp_path: Path) -> None:

@@ -55,3 +55,6 @@ def test_a_map_of_a_database_takes_no_upload(database: str) -> None:
     assert client.get("/edits").status_code == 404
     assert client.post("/edits", data={"token": "known", "who": "a"}).status_code == 404
     assert "/edits" not in client.get("/").text
+    for answer in (client.get("/adding/?lang=en"), client.post("/adding/?lang=en")):
+        assert answer.status_code == 404
+        assert "need a works file that is served" in answer.text

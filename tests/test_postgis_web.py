@@ -22,6 +22,7 @@ from webmap.store import WorksStore
 PAGES = (
     *("/?lang=zh-Hans", "/?lang=en&theme=metro", "/list", "/table?sort=stage"),
     *("/documents/jia-2020", "/works/jia-2020-002", "/works/jia-2020-005/panel"),
+    *("/?view=text", "/documents/jia-2020/ledger", "/documents/jia-2020/clauses?fate=area"),
     *("/works.json", "/layers/metro_lines.geojson", "/base.geojson"),
 )
 

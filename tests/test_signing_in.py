@@ -89,7 +89,7 @@ def test_the_cookie_is_kept_from_scripts_and_foreign_pages(app: Flask) -> None:
 
 def test_readers_get_no_session(app: Flask) -> None:
     client = app.test_client()
-    for page in ("/", "/table", "/list", "/works.geojson"):
+    for page in ("/", "/table", "/list", "/works.json"):
         assert "planned-works=" not in client.get(page).headers.get("Set-Cookie", "")
 
 

@@ -66,7 +66,7 @@ def test_the_map_itself_takes_hostile_values(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
-def test_an_address_that_only_reads_takes_no_other_method(
+def test_an_address_takes_no_other_method_than_its_own(
     app: Flask, client: FlaskClient, method: str
 ) -> None:
     for rule in app.url_map.iter_rules():
@@ -76,7 +76,7 @@ def test_an_address_that_only_reads_takes_no_other_method(
             continue
         answer = client.open(example_of(rule.rule), method=method)
         assert answer.status_code == 405, rule.rule
-        assert "GET" in answer.headers["Allow"]
+        assert ("GET" if "GET" in rule.methods else "POST") in answer.headers["Allow"]
         assert_harmless(answer, rule.rule)
 
 

@@ -341,3 +341,15 @@ def test_a_work_that_lies_outside_its_text_spoils_no_page() -> None:
     document, works, clauses = cards(factories.example())
     lost = replace(works[0], start=10_000, end=10_020, precision=Precision.UNLOCATED)
     assert words_of(plan_text(document, (lost, *works[1:]), clauses)) == document.text
+
+
+def test_the_page_of_a_plan_leads_to_its_place_beside_the_map(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    """The only plan needs no filter."""
+    assert 'href="/?view=text"' in client.get("/documents/jia-2020").text
+    assert 'href="/?view=ledger"' in client.get("/documents/jia-2020/ledger").text
+    other = factories.plan(factories.document(factories.TEXT, "yi-2021", "乙市"), ())
+    both = client_of(tmp_path, factories.example(), other)
+    page = both.get("/documents/yi-2021").text
+    assert 'href="/?view=text&amp;document_id=yi-2021"' in page

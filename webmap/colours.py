@@ -14,15 +14,16 @@ DARK_CASING: Final = "#191814"
 DARK_INK: Final = "#ece9e2"
 
 # On a light ground the ramp falls in luminance; on a dark one it rises, so that what is furthest
-# along stands out most on either.
+# along stands out most on either; the steps keep the colours apart for readers with a colour
+# blindness as well.
 _CONTRASTS: Final[Mapping[Stage, float]] = {
-    Stage.PLAN: 4.2,
-    Stage.PRELIMINARY_WORK: 4.8,
+    Stage.PLAN: 3.9,
+    Stage.PRELIMINARY_WORK: 4.4,
     Stage.START: 5.4,
-    Stage.UNDER_CONSTRUCTION: 6.2,
-    Stage.COMPLETE: 7.2,
-    Stage.OPEN_TO_SERVICE: 9.0,
-    Stage.ONGOING: 6.2,
+    Stage.UNDER_CONSTRUCTION: 6.3,
+    Stage.COMPLETE: 9.9,
+    Stage.OPEN_TO_SERVICE: 12.5,
+    Stage.ONGOING: 5.1,
 }
 _ROUNDS: Final = 20
 

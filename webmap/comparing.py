@@ -3,13 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from geo.gazetteer.names import key
+from geo.gazetteer.names import forms, key
+from geo.gazetteer.vocabulary import load_words
 from geo.model import Precision, Stage, Theme
 from webmap.cards import DocumentCard, WorkCard
 
-By = Literal["name", "place"]
+By = Literal["name", "like", "place"]
+"""The same name; the same but for words about works (工程, 改造); the same place and theme."""
 
 # Places of which two works can be told to share one; an area or a city holds many works.
 _PLACES: Final = frozenset(
@@ -97,9 +99,9 @@ def _counts(
 
 
 def _pairs(before: Sequence[WorkCard], after: Sequence[WorkCard]) -> list[Pair]:
-    """Pair works one to one: by name first, then those of one theme at one place."""
+    """Pair works one to one, the surest first."""
     pairs: list[Pair] = []
-    for by in ("name", "place"):
+    for by in get_args(By):
         done = {card.work_id for pair in pairs for card in (pair.then, pair.now)}
         waiting: defaultdict[tuple[str, ...], list[WorkCard]] = defaultdict(list)
         for card in before:
@@ -116,6 +118,9 @@ def _mark(card: WorkCard, by: str) -> tuple[str, ...]:
     """Give what works of two plans have in common if they are the same, () where nothing tells."""
     if by == "name":
         return (key(card.name),)
+    if by == "like":
+        *_, bare = forms(key(card.name), load_words())
+        return card.theme, bare.text, bare.phase
     place = card.place
     if place is None or card.precision not in _PLACES:
         return ()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from geo.reading.values import Reason
@@ -105,9 +105,9 @@ class Marker:
             yield self._line(list(cut), begun)
 
     def stretches(self, text: str, offset: int) -> tuple[Stretch, ...]:
-        """Give one stretch of the text as if it were a line."""
+        """Give one stretch of the text, beside which its works are named already."""
         cut = segments(text, self._own, offset)
-        return tuple(self._stretches(cut, {}))
+        return tuple(replace(one, also=()) for one in self._stretches(cut, {}))
 
     def _line(self, cut: Sequence[Segment], begun: Mapping[int, Sequence[str]]) -> Line:
         stretches = zip(cut, self._stretches(cut, begun), strict=True)

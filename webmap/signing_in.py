@@ -8,7 +8,7 @@ import secrets
 from datetime import timedelta
 from typing import Final
 
-from flask import Flask, current_app, request, session
+from flask import Flask, Response, current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
 
 from geo.errors import SettingError
@@ -49,8 +49,16 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=_LASTS,
         MAX_FORM_MEMORY_SIZE=2_000_000,
     )
+    app.after_request(_private)
     app.extensions["rate_limits"] = limits()
     app.jinja_env.globals.update(csrf_token=csrf_token, signed_in=signed_in)
+
+
+def _private(response: Response) -> Response:
+    """Keep what is made for one reader out of every cache."""
+    if COOKIE in request.cookies or session.modified:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def knows_token(given: str) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response as AnyResponse
 from werkzeug.datastructures import FileStorage
 
@@ -28,13 +28,6 @@ YEARS: Final = range(1949, 2101)
 _FORM_BYTES: Final = 100_000
 _LONGEST_CITY: Final = 40
 _RETRY_S: Final = 20
-
-
-@blueprint.after_request
-def _private(response: Response) -> Response:
-    """Keep drafts out of every cache."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @blueprint.get("/")
@@ -70,7 +63,8 @@ def page(draft_id: str) -> str | tuple[str, int]:
     preview = preview_of(draft)
     if preview is None:
         return render_template("draft_progress.html", draft=draft)
-    twice = [one for one in preview.works if snapshot().work(one.work_id)]
+    known = {work.work_id for work in snapshot().works}
+    twice = [one for one in preview.works if one in known]
     return render_template("draft.html", draft=draft, preview=preview, twice=twice)
 
 

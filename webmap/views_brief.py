@@ -10,7 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from layers.export import Wanted, file_stem
 from webmap.brief.content import Brief, brief_of
 from webmap.brief.mapping import brief_picture
-from webmap.brief.pdf import MOST_WORKS, brief_pdf
+from webmap.brief.pdf import MOST_WORKS, Drawings, brief_pdf
 from webmap.brief.picture import HEIGHT, WIDTH, Picture
 from webmap.brief.sheet import Sheet, sheet_of
 from webmap.credits import credit_line
@@ -64,7 +64,11 @@ def pdf() -> Response:
     finally:
         _setting.release()
     return send_file(
-        BytesIO(made), mimetype="application/pdf", download_name=_file_name(brief), max_age=0
+        BytesIO(made),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=_file_name(brief),
+        max_age=0,
     )
 
 
@@ -72,7 +76,9 @@ def _made(brief: Brief) -> bytes:
     picture = brief_picture(brief, snapshot())
     sheet = _sheet(brief, picture)
     drawn = render_template("brief_map.svg", **_map_values(picture, sheet))
-    return brief_pdf(sheet, drawn, _labels(), language())
+    codes = [note.code for note in sheet.precisions]
+    signs = {code: render_template("brief_sign.svg", code=code) for code in codes}
+    return brief_pdf(sheet, Drawings(drawn, signs), _labels(), language())
 
 
 def _sheet(brief: Brief, picture: Picture) -> Sheet:
@@ -127,8 +133,9 @@ def _choices() -> dict[str, object]:
     """Give what a brief may be about: districts with their works, and whole plans."""
     present = snapshot()
     districts = counts(present.works, "district")
+    listed = sorted(districts.items(), key=lambda one: (-one[1], one[0]))
     return {
-        "districts": {name: count for name, count in sorted(districts.items()) if name},
+        "districts": {name: count for name, count in listed if name},
         "nameless": districts.get("", 0),
         "plans": [(plan, len(present.works_of(plan.document_id))) for plan in present.documents],
     }

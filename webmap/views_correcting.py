@@ -37,13 +37,6 @@ _FORM_BYTES: Final = 1_000_000
 _LONGEST: Final = 200
 
 
-@blueprint.after_request
-def _private(response: Response) -> Response:
-    """Keep drafts out of every cache."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 @blueprint.get("/works/<work_id>")
 def form(draft_id: str, work_id: str) -> str:
     """Show a work with its sentence, and all of it that can be corrected."""
@@ -100,7 +93,7 @@ def _page(draft: Draft, work_id: str, problems: tuple[Sentence, ...]) -> str:
         "correcting.html",
         draft=draft,
         preview=preview,
-        work=preview.work(work_id),
+        work=preview.works[work_id],
         corrections=preview.corrections.get(work_id, ()),
         offers=offers,
         wish=_wish() if problems else None,

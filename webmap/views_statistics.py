@@ -16,6 +16,9 @@ from webmap.wording import number
 
 blueprint = Blueprint("statistics", __name__)
 
+_MOST_PRINTED: Final = 12
+"""Numbers of a sum that are listed as printed; the others are counted."""
+
 _UNITS: Final[Mapping[str, Callable[[], str]]] = {
     "m": lambda: _("m"),
     "m2": lambda: _("m²"),
@@ -50,6 +53,7 @@ def page() -> str:
         chart_titles=_chart_titles(),
         narrowed=narrowed,
         number=number,
+        most_printed=_MOST_PRINTED,
         sum_words=_sum_words,
     )
 

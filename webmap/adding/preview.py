@@ -33,19 +33,15 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A draft in the words of pages; `states` and `shapes` (EPSG:4326) are by the work's id."""
+    """A draft in the words of pages; all of works is by their id, shapes are in EPSG:4326."""
 
     document: DocumentCard
-    works: tuple[WorkCard, ...]
+    works: Mapping[str, WorkCard]
     ledger: tuple[LedgerLine, ...]
     meter: Meter
     states: Mapping[str, State]
     shapes: Mapping[str, BaseGeometry]
     corrections: Mapping[str, tuple[Edit, ...]]
-
-    def work(self, work_id: str) -> WorkCard | None:
-        """Find a work."""
-        return next((one for one in self.works if one.work_id == work_id), None)
 
 
 class Previews:
@@ -85,7 +81,7 @@ def _preview(plan: Plan, known: Sequence[Edit], edits: Sequence[Edit]) -> Previe
             corrections[own] = (*corrections.get(own, ()), edit)
     return Preview(
         document=document_cards(tables["documents"])[0],
-        works=works,
+        works={one.work_id: one for one in works},
         ledger=tuple(map(_line, card_rows(tables["clauses"]))),
         meter=meter(works),
         states=now_states(applied),

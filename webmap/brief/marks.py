@@ -1,6 +1,7 @@
 """Numbered marks on a sheet: each as near to its place as it can be without covering another."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,6 +12,7 @@ _RINGS = (0.0, 16.0, 24.0, 33.0, 45.0, 58.0)
 _STEP = 15.0
 """Pixels between two tries on a ring."""
 
+_Place = tuple[float, float]
 Kind = Literal["disc", "ringed", "hollow", "tag"]
 
 
@@ -49,27 +51,47 @@ class Spot:
 
 def spread(marks: Sequence[Mark], width: float, height: float) -> tuple[Mark, ...]:
     """Move marks apart; those that find no free place near theirs are left out."""
-    placed: list[Mark] = []
-    for mark in marks:
-        free = next(_free(mark, placed, width, height), None)
-        if free is not None:
-            placed.append(free)
-    return tuple(placed)
+    taken = _Taken()
+    return tuple(
+        replace(mark, x=place[0], y=place[1])
+        for mark in marks
+        if (place := taken.take(mark.from_x, mark.from_y, width, height)) is not None
+    )
 
 
-def _free(mark: Mark, placed: Sequence[Mark], width: float, height: float) -> Iterator[Mark]:
-    near = [
-        (other.x, other.y)
-        for other in placed
-        if max(abs(other.x - mark.from_x), abs(other.y - mark.from_y)) < _RINGS[-1] + _APART
-    ]
-    for x, y in _tries(mark.from_x, mark.from_y):
-        is_inside = RADIUS < x < width - RADIUS and RADIUS < y < height - RADIUS
-        if is_inside and all(math.hypot(x - a, y - b) >= _APART for a, b in near):
-            yield replace(mark, x=x, y=y)
+class _Taken:
+    """The places that are taken, by squares as long as marks stay apart: few are ever near."""
+
+    def __init__(self) -> None:
+        self._squares: defaultdict[tuple[int, int], list[_Place]] = defaultdict(list)
+
+    def take(self, x: float, y: float, width: float, height: float) -> _Place | None:
+        """Take the first free place on the sheet that is tried for a mark."""
+        for place in _tries(x, y):
+            if self._is_free(place) and _is_inside(place, width, height):
+                self._squares[_square(place)].append(place)
+                return place
+        return None
+
+    def _is_free(self, place: _Place) -> bool:
+        column, row = _square(place)
+        around = (
+            self._squares.get((column + right, row + down), ())
+            for right in (-1, 0, 1)
+            for down in (-1, 0, 1)
+        )
+        return all(math.dist(place, other) >= _APART for near in around for other in near)
 
 
-def _tries(x: float, y: float) -> Iterator[tuple[float, float]]:
+def _square(place: _Place) -> tuple[int, int]:
+    return int(place[0] // _APART), int(place[1] // _APART)
+
+
+def _is_inside(place: _Place, width: float, height: float) -> bool:
+    return RADIUS < place[0] < width - RADIUS and RADIUS < place[1] < height - RADIUS
+
+
+def _tries(x: float, y: float) -> Iterator[_Place]:
     for ring in _RINGS:
         steps = max(1, round(2 * math.pi * ring / _STEP))
         for step in range(steps):

@@ -57,7 +57,8 @@ def remarks(brief: Brief, beyond: Sequence[int]) -> tuple[str, ...]:
 
 
 def _remarks(brief: Brief, beyond: Sequence[int]) -> Iterator[str]:
-    placed = {brief.numbers[work.work_id] for works in brief.placed.values() for work in works}
+    numbers = brief.numbers
+    placed = {numbers[work.work_id] for works in brief.placed.values() for work in works}
     hidden = sorted(placed.intersection(beyond))
     if hidden:
         yield _("Not shown on this map: %(numbers)s.") % {"numbers": _(", ").join(runs(hidden))}

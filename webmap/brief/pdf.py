@@ -6,7 +6,8 @@ embedded, so that every viewer shows the same and text can be searched and copie
 """
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, cast
@@ -25,14 +26,22 @@ _FONTS: Final = STATIC / "vendor" / "noto-sans-sc"
 _SCRIPTS: Final = {"zh-Hans": ("zh", "cn"), "zh-Hant": ("zh", "tw"), "en": ("en", "gb")}
 
 
-def brief_pdf(sheet: Sheet, picture: str, labels: dict[str, str], language: str) -> bytes:
-    """Set a brief on A4 pages; `picture` is its map as SVG, `labels` the words of headings."""
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """What a brief shows as SVG: its map, and the sign of each precision by its code."""
+
+    picture: str
+    signs: Mapping[str, str]
+
+
+def brief_pdf(sheet: Sheet, drawings: Drawings, labels: Mapping[str, str], language: str) -> bytes:
+    """Set a brief on A4 pages; `labels` are the words of its headings."""
     script, region = _SCRIPTS[language]
     words = {
         **asdict(sheet),
+        **asdict(drawings),
         "labels": labels,
         "colours": STAGE_COLOURS,
-        "picture": picture,
         "lang": script,
         "region": region,
     }

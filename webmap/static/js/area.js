@@ -5,7 +5,7 @@ import { crosses, latlngsOf, wktOf } from "works/outline";
 
 const STYLE = { pane: "areas", color: "#0b5a96", weight: 1.5, dashArray: "6 4", fillOpacity: 0.06, interactive: false };
 const SAME_PX = 8;
-const MOST_CORNERS = 200;
+const MOST_CORNERS = 100; // more would not fit into an address
 const tool = document.getElementById("area");
 const form = document.getElementById("filter");
 
@@ -98,6 +98,7 @@ class AreaTool {
       return;
     }
     if (this.corners.length < MOST_CORNERS) this.corners.push(latlng);
+    else say(tool.dataset.many, true);
     this.draw(null);
   }
 

@@ -14,10 +14,10 @@ function legendWidth() {
 
 // How much of the map the panel hides, at its right or from below: nothing where it lies beside the map.
 function covered(map) {
-  const { left, top } = detail.getBoundingClientRect();
+  const { left, right, top } = detail.getBoundingClientRect();
   const chart = map.getContainer().getBoundingClientRect();
-  if (isPhone()) return L.point(0, Math.max(0, Math.min(chart.bottom - top, chart.height * 0.6)));
-  return L.point(left > chart.left ? Math.min(chart.right - left, chart.width / 2) : 0, 0);
+  if (left > chart.left) return L.point(Math.min(chart.right - left, chart.width / 2), 0);
+  return L.point(0, right > chart.left ? Math.max(0, Math.min(chart.bottom - top, chart.height * 0.6)) : 0);
 }
 
 export class Focus {
@@ -81,12 +81,14 @@ export class Focus {
     this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), { animate: false });
   }
 
-  // Moves the map so that the shape lies between legend and panel; waits while the map zooms.
+  // Moves the map so that the shape lies between legend and panel, which may just have changed the map's room;
+  // waits while the map zooms.
   bringIntoView(shape) {
     if (this.zooming) {
       this.map.once("zoomend", () => this.bringIntoView(shape));
       return;
     }
+    this.map.invalidateSize({ pan: false });
     this.steer(() => this.map.fitBounds(boundsOf(shape), {
       paddingTopLeft: [legendWidth(), 2 * MARGIN_PX], paddingBottomRight: covered(this.map).add([MARGIN_PX, MARGIN_PX]),
       maxZoom: Math.max(CLOSEST_ZOOM, this.map.getZoom()), animate: !still, duration: 0.15,

@@ -33,6 +33,8 @@ const WorksLayer = L.Renderer.extend({
     this.grids = null;
     this.isDrawn = false;
     this.loading = this._load(url);
+    document.addEventListener("colours", () => this.redraw());
+    window.addEventListener("beforeprint", () => this._draw());
     present = this;
   },
 

@@ -13,6 +13,7 @@ export class Painter {
   constructor(view) {
     Object.assign(this, view);
     this.hatches = new Map();
+    this.ink = getComputedStyle(document.documentElement).getPropertyValue("--ink");
   }
 
   px(x) {
@@ -159,7 +160,7 @@ export class Painter {
     context.lineWidth = 3;
     context.strokeStyle = colour;
     context.stroke();
-    context.fillStyle = settings.ink;
+    context.fillStyle = this.ink;
     context.font = `600 12px ${settings.font}`;
     context.textAlign = "center";
     context.textBaseline = "middle";

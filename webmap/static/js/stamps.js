@@ -90,7 +90,8 @@ function drawn({ work, hasIcon, pixels }) {
 // counted works are smaller than works that the plan names. `pixels` is the number of dots to a pixel.
 export function stampOf(work, withIcon, pixels) {
   const hasIcon = withIcon && !work.part_of;
-  const key = [settings.stageColours[work.stage], work.precision, work.verified, Boolean(work.part_of), hasIcon && work.theme, pixels].join();
+  const { stageColours, casing } = settings;
+  const key = [stageColours[work.stage], casing.colour, work.precision, work.verified, Boolean(work.part_of), hasIcon && work.theme, pixels].join();
   if (!stamps.has(key)) stamps.set(key, drawn({ work, hasIcon, pixels }));
   return stamps.get(key);
 }
