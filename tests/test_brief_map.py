@@ -166,5 +166,5 @@ def test_a_shape_of_several_parts_is_one_path() -> None:
 
 def test_every_role_of_the_base_map_is_drawn_or_left_out_on_purpose() -> None:
     assert set(ROLES.values()) - {"town"} == set(ORDER)
-    shapes = base_shapes(base_map_of(["无锡"]).geojson)
+    shapes = base_shapes(base_map_of("无锡").geojson)
     assert {shape.role for shape in shapes} == {"district", "water", "stream", "metro"}

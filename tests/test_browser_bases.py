@@ -111,7 +111,7 @@ def test_a_tile_server_learns_which_site_asks_but_not_which_page(
 
 def test_a_chosen_map_stays_while_works_are_filtered_and_chosen(page: Page) -> None:
     page.check(CHOICE)
-    page.select_option("select[name=theme]", "metro")
+    page.fill("input[name=q]", "地铁")
     expect(page.locator("#list [data-work]")).to_have_count(1)
     page.click("#list [data-work]")
     expect(page.locator("#detail")).to_be_visible()

@@ -126,8 +126,9 @@ def test_without_scripts_the_page_says_what_works_and_it_does(plain: Page, addre
     plain.locator(f"#list [data-work='{METRO}']").click()
     expect(plain.locator("#detail h1")).to_have_text("地鐵1號線一期")
     plain.goto(f"{address}/")
-    plain.locator("select[name=theme]").select_option("metro")
-    plain.locator("noscript button, .filters button").first.click()
+    plain.click("[data-facet=theme] summary")
+    plain.check("[data-facet=theme] input[value=metro]")
+    plain.click("#facets button")
     expect(plain.locator("#list [data-work]")).to_have_count(1)
     for path, words in {"/table": "地鐵1號線一期", "/documents/jia-2020": "地鐵1號線一期"}.items():
         plain.goto(address + path)

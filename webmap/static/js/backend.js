@@ -44,11 +44,13 @@ async function load(url) {
   return response.json();
 }
 
-// Markup of the server's at an address of its own, in the page's language; "" where it gives none.
+// Markup of the server's at an address of its own, in the page's language; "" where it gives none. The page
+// is told where the server cannot be reached or has made a mistake.
 export async function markupAt(address) {
   const asked = new URL(address, window.location.href);
   asked.searchParams.set("lang", document.documentElement.lang);
   const response = await fetch(asked).catch(() => null);
+  if (!response || response.status >= 500) document.dispatchEvent(new Event("unreached"));
   return response?.ok ? response.text() : "";
 }
 

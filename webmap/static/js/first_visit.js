@@ -20,8 +20,7 @@ function dismiss() {
 }
 
 // What could not be asked of the server is said, whatever asked for it.
-function say(event) {
-  if (!(event.reason instanceof TypeError || event.reason instanceof SyntaxError)) return;
+function say() {
   notice.hidden = false;
 }
 
@@ -30,5 +29,5 @@ export function startFirstVisit() {
   welcome.hidden = isKnown() || window.location.search.includes("work=") || window.self !== window.top;
   welcome.querySelector("button").addEventListener("click", dismiss);
   document.getElementById("retry").addEventListener("click", () => window.location.reload());
-  window.addEventListener("unhandledrejection", say);
+  document.addEventListener("unreached", say);
 }
