@@ -31,7 +31,9 @@ _START_S = 60
 
 
 @contextmanager
-def serving(works: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
+def serving(
+    works: Path, settings: Mapping[str, str] | None = None, patience_s: float = _START_S
+) -> Iterator[str]:
     """Serve a works file as a user would, under settings of the environment; give the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -40,7 +42,7 @@ def serving(works: Path, settings: Mapping[str, str] | None = None) -> Iterator[
     surroundings = {**os.environ, **(settings or {})}
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=surroundings)
     try:
-        _await_answer(f"http://127.0.0.1:{port}/health", server)
+        _await_answer(f"http://127.0.0.1:{port}/health", server, patience_s)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -51,8 +53,8 @@ def serving(works: Path, settings: Mapping[str, str] | None = None) -> Iterator[
             server.wait()
 
 
-def _await_answer(address: str, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + _START_S
+def _await_answer(address: str, server: "subprocess.Popen[bytes]", patience_s: float) -> None:
+    deadline = time.monotonic() + patience_s
     while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  our own server

@@ -107,11 +107,13 @@ def find(
 
     `shapes` are the works' geometries by id, in EPSG:4326: a work without one lies in no area.
     """
-    told = [work for work in works if selection.search.finds(work.searched)]
-    is_similar = not told and not selection.search.slips and bool(selection.query)
+    search = selection.search
+    told = [work for work in works if search.finds(work.searched)]
+    is_similar = not told and not search.slips and bool(selection.query)
     if is_similar:
         selection = selection.similar
-        told = [work for work in works if selection.search.finds(work.searched)]
+        search = selection.search
+        told = [work for work in works if search.finds(work.searched)]
     near = _in_area(told, selection.area, shapes)
     passing = tuple(work for work in near if passes(work, selection))
     return Found(selection, passing, _facets(near, passing, selection), is_similar and bool(told))
