@@ -77,7 +77,7 @@ def test_several_values_of_a_filter_can_be_ticked_and_list_counts_and_downloads_
     found(any_page, 2)
     assert listed(any_page) == [METRO, PLANTS]
     assert asked(any_page)["theme"] == ["metro", "sewage"]
-    link = any_page.locator("#list .downloads a").first.get_attribute("href")
+    link = any_page.locator("#list .downloads a[href*='works.csv']").get_attribute("href")
     assert parse_qs(urlsplit(link).query)["theme"] == ["metro", "sewage"]
     stages = any_page.locator(".side .facet[data-facet=stage] label").all_text_contents()
     assert [re.sub(r"\s+", " ", words).strip() for words in stages] == [
@@ -128,7 +128,7 @@ def test_a_work_is_found_however_it_is_typed(page: Page, words: str, expected: l
     assert listed(page) == expected
     is_similar = words == "南湖大轿"
     assert page.locator(".similar").count() == is_similar
-    link = page.locator("#list .downloads a").nth(1).get_attribute("href")
+    link = page.locator("#list .downloads a[href*='works.csv']").get_attribute("href")
     rows = page.request.get(f"{page.url.partition('/?')[0]}{link}").text()
     assert len(rows.splitlines()) == 2
     assert expected[0] in rows
@@ -171,7 +171,7 @@ def test_the_list_follows_the_map_and_so_do_downloads(page: Page) -> None:
     page.wait_for_load_state("networkidle")
     expect(page.locator("#list")).not_to_have_attribute("data-found", "7")
     narrowed = listed(page)
-    link = page.locator("#list .downloads a").nth(1).get_attribute("href")
+    link = page.locator("#list .downloads a[href*='works.csv']").get_attribute("href")
     rows = page.request.get(f"{page.url.partition('/?')[0]}{link}").text()
     assert all(one in rows for one in narrowed)
     assert TOWN not in rows
