@@ -3,6 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 import factories
@@ -235,14 +239,29 @@ def test_a_view_is_shared_by_link_citation_and_frame(page: Page, address: str) -
     assert listed(page) == [METRO]
 
 
-def test_the_map_works_within_another_page(chromium: Browser, address: str) -> None:
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def other_site(tmp_path: Path) -> Iterator[str]:
+    handler = partial(_Quiet, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_the_map_works_within_another_page(
+    chromium: Browser, address: str, other_site: str, tmp_path: Path
+) -> None:
     profile = context(chromium)
     page = profile.new_page()
-    frame = f'<iframe src="{address}/embed?theme=metro&lang=en" width=800 height=500></iframe>'
-    page.route(
-        "http://other.test/", lambda route: route.fulfill(content_type="text/html", body=frame)
+    (tmp_path / "index.html").write_text(
+        f'<iframe src="{address}/embed?theme=metro&lang=en" width=800 height=500></iframe>'
     )
-    page.goto("http://other.test/")
+    page.goto(other_site)
     embedded = page.frame_locator("iframe")
     expect(embedded.locator("html")).to_have_attribute("data-ready", "true", timeout=15_000)
     expect(embedded.locator(".side")).to_be_hidden()
