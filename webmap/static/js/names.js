@@ -9,6 +9,8 @@ const TEXT_PX = 12;
 const STEP_PX = 6;
 const HALF_PX = 8;
 const STRAIGHT = Math.cos(Math.PI / 7);
+const STEEP = 1.7;
+const HAN = /\p{Script=Han}/u;
 const OBSTACLES = ".badge, .site-count-place button, .base-name:not(.crowded)";
 
 // Places along a line at equal steps, only where the canvas shows it: runs of points.
@@ -79,10 +81,15 @@ function stretchOf(runs, width, taken) {
   return null;
 }
 
-// Read from left to right, or from above where the line stands upright.
+function isSteep(places) {
+  const [first, last] = [places[0], places.at(-1)];
+  return Math.abs(last.y - first.y) > STEEP * Math.abs(last.x - first.x);
+}
+
+// Read from left to right, or from above where the line is steep: Chinese characters then stand upright.
 function inReadingOrder(places) {
   const [first, last] = [places[0], places.at(-1)];
-  const isBackwards = Math.abs(last.x - first.x) > 4 ? last.x < first.x : last.y < first.y;
+  const isBackwards = isSteep(places) ? last.y < first.y : last.x < first.x;
   return isBackwards ? [...places].reverse() : places;
 }
 
@@ -96,12 +103,13 @@ function placeAt(places, along) {
 function write(context, name, places, width, colour) {
   const slack = ((places.length - 1) * STEP_PX - width) / 2;
   let along = slack;
+  const isUpright = isSteep(places);
   const letters = [...name].map((letter) => {
     const wide = context.measureText(letter).width;
     const middle = placeAt(places, along + wide / 2);
     const [before, after] = [placeAt(places, along + wide / 2 - STEP_PX), placeAt(places, along + wide / 2 + STEP_PX)];
     along += wide;
-    return { letter, ...middle, turn: Math.atan2(after.y - before.y, after.x - before.x) };
+    return { letter, ...middle, turn: Math.atan2(after.y - before.y, after.x - before.x) - (isUpright && HAN.test(letter) ? Math.PI / 2 : 0) };
   });
   for (const draw of ["strokeText", "fillText"]) {
     context.strokeStyle = settings.casing.colour;
