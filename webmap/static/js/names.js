@@ -6,6 +6,7 @@ import { settings } from "works/settings";
 const NAMED_ZOOM = 12.5;
 const MOST_NAMES = 60;
 const TEXT_PX = 12;
+const SPACING_PX = 1.5;
 const STEP_PX = 6;
 const HALF_PX = 8;
 const STRAIGHT = Math.cos(Math.PI / 7);
@@ -105,7 +106,7 @@ function write(context, name, places, width, colour) {
   let along = slack;
   const isUpright = isSteep(places);
   const letters = [...name].map((letter) => {
-    const wide = context.measureText(letter).width;
+    const wide = context.measureText(letter).width + SPACING_PX;
     const middle = placeAt(places, along + wide / 2);
     const [before, after] = [placeAt(places, along + wide / 2 - STEP_PX), placeAt(places, along + wide / 2 + STEP_PX)];
     along += wide;
@@ -151,7 +152,7 @@ export function drawNames(painter, { lines, marks, clusters }, size) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const { work, parts } of longest.slice(0, MOST_NAMES)) {
-    const width = context.measureText(work.name).width;
+    const width = context.measureText(work.name).width + SPACING_PX * [...work.name].length;
     const runs = parts.flatMap((part) => runsOf(painter, part, size));
     const places = stretchOf(runs, width, taken);
     if (!places) continue;
