@@ -235,3 +235,16 @@ def test_lines_are_named_along_them_and_no_name_covers_another(
 
 def overlap(one: list[float], other: list[float]) -> bool:
     return all(one[at] < other[at + 2] and other[at] < one[at + 2] for at in (0, 1))
+
+
+def test_the_legend_filters_map_and_list_by_press_and_by_key(page: Page) -> None:
+    sign = page.locator("#sign-stage-start")
+    sign.click()
+    expect(page.locator("#list [data-work]")).to_have_count(1)
+    expect(sign).to_have_attribute("aria-pressed", "true")
+    assert drawn(page) == {"areas": [], "lines": [], "marks": [BRIDGE], "clusters": []}
+    sign.focus()
+    page.keyboard.press("Space")
+    expect(sign).to_have_attribute("aria-pressed", "false")
+    expect(sign).to_be_focused()
+    expect_drawn(page, "lines", 2)
