@@ -10,10 +10,12 @@ from flask.testing import FlaskClient
 from signed_in import TOKEN, WHO, post, signed_in
 from uploading import (
     BRIDGE,
+    IMPOSSIBLE,
     PLAN,
     ROAD,
     TOWN,
     correct,
+    row_of,
     settled,
     upload,
     work_page,
@@ -28,31 +30,6 @@ from layers.making import edit_log, rebuild
 from webmap import create_app
 from webmap.adding.drafts import Drafts, State
 from webmap.adding.publishing import keep
-
-BOW_TIE = "POLYGON((120 31.5,120.1 31.6,120.1 31.5,120 31.6,120 31.5))"
-IMPOSSIBLE: tuple[tuple[dict[str, str], str], ...] = (
-    ({"name": " "}, "A name has 1 to 120 characters."),
-    ({"name": "桥" * 121}, "A name has 1 to 120 characters."),
-    ({"stage": "dreaming"}, "Choose a theme and a stage of the lists."),
-    ({"theme": "../road"}, "Choose a theme and a stage of the lists."),
-    ({"place": "no-such-place"}, "not among those that can be chosen"),
-    ({"place": "drawn", "drawn": ""}, "Draw a place on the map"),
-    ({"place": "drawn", "drawn": "here"}, "Draw a place on the map"),
-    ({"place": "drawn", "drawn": '{"type":"Point","coordinates":["<b>",{}]}'}, "Draw a place"),
-    ({"place": "drawn", "drawn": "[" * 100_000}, "Draw a place on the map"),
-    ({"place": "drawn", "drawn": '{"a":' * 20_000}, "Draw a place on the map"),
-    ({"place": "drawn", "drawn": "POINT (nan nan)"}, "Draw a place on the map"),
-    ({"place": "drawn", "drawn": "500, 31"}, "Draw a place on the map"),
-    ({"place": "drawn", "drawn": "120.3,31.5", "precision": "city"}, "how exact"),
-    (
-        {"place": "drawn", "drawn": f"LINESTRING({','.join(['120 31,121 31'] * 5001)})"},
-        "more than 10000 corners",
-    ),
-    ({"place": "drawn", "drawn": "31.5, 120.3"}, "Draw a place on the map"),
-    ({"place": "drawn", "drawn": "116.4, 39.9"}, "outside the city"),
-    ({"place": "drawn", "drawn": BOW_TIE}, "invalid"),
-    ({}, "Nothing was changed."),
-)
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +51,6 @@ def app(served: Path) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return signed_in(app)
-
-
-def row_of(path: Path, name: str) -> dict[str, object]:
-    works = read_geopackage(path).works
-    (row,) = works[works["name"] == name].to_dict("records")
-    return {str(key): value for key, value in row.items()}
 
 
 def published(client: FlaskClient, draft: str) -> str:

@@ -90,7 +90,9 @@ def test_the_cookie_is_kept_from_scripts_and_foreign_pages(app: Flask) -> None:
 def test_readers_get_no_session(app: Flask) -> None:
     client = app.test_client()
     for page in ("/", "/table", "/list", "/works.json"):
-        assert "planned-works=" not in client.get(page).headers.get("Set-Cookie", "")
+        headers = client.get(page).headers
+        assert "planned-works=" not in headers.get("Set-Cookie", "")
+        assert "no-store" not in headers.get("Cache-Control", "")
 
 
 def test_the_token_is_never_in_the_session(app: Flask) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 from signed_in import post
 
-from layers.geopackage import write_geopackage
+from layers.geopackage import read_geopackage, write_geopackage
 from webmap.commands.build import read_plans
 
 SERVED = "无锡市2021年重点工作\n建成惠山湖大桥。\n新建社区公园5个。\n"
@@ -18,6 +18,31 @@ PLAN = (
 )
 BRIDGE, ROAD, TOWN = "梅梁湖大桥", "312国道快速化改造", "北塘新城"
 PATIENCE_S = 60
+BOW_TIE = "POLYGON((120 31.5,120.1 31.6,120.1 31.5,120 31.6,120 31.5))"
+IMPOSSIBLE: tuple[tuple[dict[str, str], str], ...] = (
+    ({"name": " "}, "A name has 1 to 120 characters."),
+    ({"name": "桥" * 121}, "A name has 1 to 120 characters."),
+    ({"stage": "dreaming"}, "Choose a theme and a stage of the lists."),
+    ({"theme": "../road"}, "Choose a theme and a stage of the lists."),
+    ({"place": "no-such-place"}, "not among those that can be chosen"),
+    ({"place": "drawn", "drawn": ""}, "Draw a place on the map"),
+    ({"place": "drawn", "drawn": "here"}, "Draw a place on the map"),
+    ({"place": "drawn", "drawn": '{"type":"Point","coordinates":["<b>",{}]}'}, "Draw a place"),
+    ({"place": "drawn", "drawn": "[" * 100_000}, "Draw a place on the map"),
+    ({"place": "drawn", "drawn": '{"a":' * 20_000}, "Draw a place on the map"),
+    ({"place": "drawn", "drawn": "POINT (nan nan)"}, "Draw a place on the map"),
+    ({"place": "drawn", "drawn": "500, 31"}, "Draw a place on the map"),
+    ({"place": "drawn", "drawn": "120.3,31.5", "precision": "city"}, "how exact"),
+    (
+        {"place": "drawn", "drawn": f"LINESTRING({','.join(['120 31,121 31'] * 5001)})"},
+        "more than 10000 corners",
+    ),
+    ({"place": "drawn", "drawn": "31.5, 120.3"}, "Draw a place on the map"),
+    ({"place": "drawn", "drawn": "116.4, 39.9"}, "outside the city"),
+    ({"place": "drawn", "drawn": BOW_TIE}, "invalid"),
+    ({}, "Nothing was changed."),
+)
+"""Forms of the bridge that cannot be right, and what is said of them."""
 
 
 def write_served(folder: Path) -> Path:
@@ -72,3 +97,10 @@ def correct(client: FlaskClient, address: str, **fields: str) -> str:
     }
     answer = post(client, f"{address.partition('?')[0]}?lang=en", **{**shown, **fields})
     return "" if answer.status_code == 303 else answer.text
+
+
+def row_of(path: Path, name: str) -> dict[str, object]:
+    """Give the row of a work in the table `works` of a file."""
+    works = read_geopackage(path).works
+    (row,) = works[works["name"] == name].to_dict("records")
+    return {str(key): value for key, value in row.items()}

@@ -4,17 +4,21 @@ import hmac
 import secrets
 from typing import Final
 
-from flask import request, session
+from flask import g, request, session
 
 from geo.sentences import say
 from webmap.refusing import FORBIDDEN, Refusal
 
 FIELD: Final = "csrf"
+PRIVATE: Final = "is_for_one_reader"
+"""What is set of a request whose answer depends on its session."""
+
 _BYTES: Final = 32
 
 
 def csrf_token() -> str:
     """Give the secret of the present session, made at its first form."""
+    setattr(g, PRIVATE, True)
     if FIELD not in session:
         session[FIELD] = secrets.token_urlsafe(_BYTES)
     return str(session[FIELD])

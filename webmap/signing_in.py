@@ -8,13 +8,13 @@ import secrets
 from datetime import timedelta
 from typing import Final
 
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 
 from geo.errors import SettingError
 from geo.home import home_path
 from geo.sentences import say
-from webmap.csrf import csrf_token
+from webmap.csrf import PRIVATE, csrf_token
 from webmap.rate_limit import limits
 from webmap.refusing import FORBIDDEN, Refusal
 
@@ -56,7 +56,7 @@ def init_app(app: Flask) -> None:
 
 def _private(response: Response) -> Response:
     """Keep what is made for one reader out of every cache."""
-    if COOKIE in request.cookies or session.modified:
+    if g.get(PRIVATE):
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -84,6 +84,7 @@ def signed_in() -> str:
 
     A session ends with its time, and when the server gets another token.
     """
+    setattr(g, PRIVATE, True)
     if not session.get(_PROOF) or not current_app.config["EDIT_TOKEN"]:
         return ""
     is_known = hmac.compare_digest(str(session[_PROOF]).encode(), _proof().encode())
