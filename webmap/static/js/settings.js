@@ -1,6 +1,7 @@
 // What the server tells the map: colours, drawing and words in the page's language.
 
-export const settings = JSON.parse(document.getElementById("settings").textContent);
+// A page without a map has none.
+export const settings = JSON.parse(document.getElementById("settings")?.textContent ?? "{}");
 
 // Text on the map is set in the fonts of the page.
 settings.font = window.getComputedStyle(document.documentElement).fontFamily;

@@ -43,7 +43,7 @@ function redrawNow(layer) {
 }
 
 function isOfWorks(layer) {
-  return layer instanceof L.Renderer && Boolean(layer._draw);
+  return layer instanceof L.Renderer && Boolean(layer._draw && layer.redraw);
 }
 
 function repaint(map) {
