@@ -130,6 +130,7 @@ def test_escape_closes_the_panel_and_gives_the_focus_back(page: Page) -> None:
 
 def test_every_state_is_a_link_and_back_works(page: Page) -> None:
     tick(page, "theme", "metro")
+    page.keyboard.press("Escape")
     expect(page.locator("#list [data-work]")).to_have_count(1)
     page.click(f"#list [data-work='{METRO}']")
     expect(page.locator("#detail")).to_be_visible()
@@ -145,6 +146,7 @@ def test_every_state_is_a_link_and_back_works(page: Page) -> None:
 
 def test_the_map_shows_what_the_list_shows(page: Page) -> None:
     tick(page, "theme", "metro")
+    page.keyboard.press("Escape")
     expect_drawn(page, "lines", 1)
     expect_drawn(page, "marks", 0)
     expect(page.locator(".badge")).to_have_count(0)
@@ -163,6 +165,7 @@ def test_a_filter_keeps_the_chosen_work(page: Page) -> None:
     page.click(f"#list [data-work='{METRO}']")
     expect(page.locator("#detail")).to_be_visible()
     tick(page, "theme", "sewage")
+    page.keyboard.press("Escape")
     expect(page.locator("#list [data-work]")).to_have_count(1)
     assert chosen_name(page) == "地鐵1號線一期"
 
