@@ -42,7 +42,7 @@ lint: $(READY)
 	.venv/bin/lint-imports
 
 test: setup programs lint
-	.venv/bin/pytest
+	.venv/bin/pytest --numprocesses auto --dist loadfile
 
 clean:
 	rm -rf .venv node_modules data/build webmap/static/vendor

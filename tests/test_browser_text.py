@@ -7,6 +7,7 @@ from pathlib import Path
 import factories
 import pytest
 from browsing import DESKTOP, PHONE, browser, serving, wait_for_map
+from drawn_map import hover
 from playwright.sync_api import Browser, Page, expect
 from reading_pages import glows, opened, watched, words
 
@@ -92,9 +93,9 @@ def test_hovering_a_work_on_the_map_lights_its_words_and_scrolls_nothing(
 ) -> None:
     opened(page, f"{address}/?view=text")
     top = page.evaluate("document.getElementById('beside-body').scrollTop")
-    page.locator(".leaflet-lines-pane path[stroke-opacity='0']").first.dispatch_event("mouseover")
+    hover(page, METRO)
     expect(page.locator(".plan-text .lit")).to_have_count(1)
-    page.locator(".leaflet-lines-pane path[stroke-opacity='0']").first.dispatch_event("mouseout")
+    page.mouse.move(5, 5)
     expect(page.locator(".plan-text .lit")).to_have_count(0)
     assert page.evaluate("document.getElementById('beside-body').scrollTop") == top
 

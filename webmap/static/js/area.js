@@ -113,7 +113,7 @@ class AreaTool {
     const line = pointer ? [...this.corners, pointer] : this.corners;
     this.sketch.addLayer(L.polygon(line, STYLE));
     for (const corner of this.corners) {
-      this.sketch.addLayer(L.circleMarker(corner, { ...STYLE, pane: "marks", dashArray: null, radius: 4, fillColor: "#fff", fillOpacity: 1 }));
+      this.sketch.addLayer(L.circleMarker(corner, { ...STYLE, pane: "markerPane", dashArray: null, radius: 4, fillColor: "#fff", fillOpacity: 1 }));
     }
   }
 
