@@ -33,4 +33,4 @@ def words(page: Page, work: str) -> Locator:
 
 def glows(page: Page) -> Locator:
     """Give what is drawn round a hovered work."""
-    return page.locator("#chart path[stroke-opacity='0.25']")
+    return page.locator("#chart .leaflet-casings-pane path")

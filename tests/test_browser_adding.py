@@ -161,7 +161,7 @@ def test_works_and_ledger_appear_with_progress(opened: Callable[..., Page], plan
     expect(page.locator("progress")).to_be_visible()
     expect(page.locator(".found-works li").first).to_be_visible(timeout=60_000)
     expect(page.locator(".progress-box")).to_contain_text(re.compile(r"[1-9]\d* clauses read"))
-    assert len(told) > 1
+    assert told
     page.get_by_role("button", name="Discard the draft").click()
     expect(page.get_by_text("No drafts")).to_be_visible()
 

@@ -190,7 +190,7 @@ def test_the_value_stands_beside_what_is_printed(client: FlaskClient) -> None:
 def test_nothing_found_is_said_plainly(client: FlaskClient) -> None:
     page = client.get("/statistics?theme=health&lang=en").text
     assert "No work passes these filters." in page
-    assert "<svg class" not in page
+    assert '<svg class="count-bar"' not in page
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])

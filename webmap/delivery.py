@@ -27,21 +27,21 @@ _TYPES: Final = frozenset(
 
 
 class _Compressed:
-    """Compressed forms of the latest files and data by path and ETag: each is made once."""
+    """Compressed forms of the latest files and data by address and ETag: each is made once."""
 
     def __init__(self) -> None:
         self._forms: dict[tuple[str, str], bytes] = {}
         self._lock = Lock()
 
-    def form(self, path: str, etag: str, data: bytes) -> bytes:
+    def form(self, address: str, etag: str, data: bytes) -> bytes:
         """Give the compressed form of the data that have this ETag."""
-        found = self._forms.get((path, etag))
+        found = self._forms.get((address, etag))
         if found is None:
             found = _packed(data, level=9 if len(data) < 1_000_000 else 6)  # noqa: PLR2004  1 s a core
             with self._lock:
                 while len(self._forms) >= _KEPT:
                     self._forms.pop(next(iter(self._forms)))
-                self._forms[path, etag] = found
+                self._forms[address, etag] = found
         return found
 
 
@@ -91,7 +91,9 @@ def _compress(response: Response, compressed: _Compressed) -> Response:
         return response
     etag, _is_weak = response.get_etag()
     is_kept = etag and request.blueprint in {None, "data"}
-    packed = compressed.form(request.path, str(etag), data) if is_kept else _packed(data, level=5)
+    packed = (
+        compressed.form(request.full_path, str(etag), data) if is_kept else _packed(data, level=5)
+    )
     response.set_data(packed)
     response.headers["Content-Encoding"] = "gzip"
     response.headers.pop("Accept-Ranges", None)

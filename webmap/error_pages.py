@@ -58,7 +58,7 @@ def meaning(code: int) -> str:
         ),
         405: _("This page cannot be asked for in that way. Please go back and try again."),
         409: _("The works have changed meanwhile. Please load the page again."),
-        413: _("What was sent is too large for this server."),
+        413: _("That is more than this server takes at once: give a smaller file."),
         414: _("This address is too long. Please choose fewer filters."),
         429: _("That was too often in a short time. Please wait a minute and try again."),
         503: _("The server is busy just now. Please try again in a moment."),

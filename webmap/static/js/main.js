@@ -50,7 +50,17 @@ class Page {
     });
     this._show();
     this.map.on("zoomend", () => this._spread());
-    this.map.on("moveend", () => { if (!this.focus.steering) this._moved(); });
+    this._whenMoved(() => this._moved());
+  }
+
+  // Calls back when a person has moved the map, and not the page or the size of its window.
+  _whenMoved(action) {
+    let isMoved = false;
+    this.map.on("dragstart zoomstart keydown", () => { isMoved = !this.focus.steering; });
+    this.map.on("moveend", () => {
+      if (isMoved) action();
+      isMoved = false;
+    });
   }
 
   // A person has moved the map: its place belongs to the address, and to the filter that follows it.
