@@ -8,8 +8,10 @@ from typing import NoReturn
 
 import factories
 import pytest
+from browsing import browser
 from hypothesis import settings
 from osm_files import OsmFile
+from playwright.sync_api import Browser
 from postgres_server import Server, programs, running
 
 from geo.home import HOME_VARIABLE
@@ -38,6 +40,13 @@ def need_program() -> Callable[[str, str], str]:
         return shutil.which(program) or _missing(program, install)
 
     return find
+
+
+@pytest.fixture(scope="module")
+def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
+    """Run Chromium, or skip with the reason (fails under CI)."""
+    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
+        yield chromium
 
 
 def _missing(program: str, install: str) -> NoReturn:

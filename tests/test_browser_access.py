@@ -1,12 +1,12 @@
 """Every page with a keyboard alone and through a screen reader's eyes, as axe-core judges it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from axe import summary, violations
-from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
+from browsing import DESKTOP, PHONE, context, serving, wait_for_map
 from hostile_requests import example_of
 from playwright.sync_api import Browser, Page, expect
 
@@ -37,12 +37,6 @@ def pages(works: Path) -> list[str]:
 def address(example: Path) -> Iterator[str]:
     with serving(example, {"PLANNED_WORKS_EDIT_TOKEN": TOKEN}) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture

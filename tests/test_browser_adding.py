@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
+from browsing import DESKTOP, PHONE, context, serving, wait_for_map
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from signed_in import TOKEN, WHO
 from uploading import BRIDGE, PLAN, ROAD, TOWN, write_served
@@ -15,12 +15,6 @@ from uploading import BRIDGE, PLAN, ROAD, TOWN, write_served
 from geo.home import HOME_VARIABLE
 from layers.geopackage import read_geopackage
 from layers.making import edit_log, rebuild
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture

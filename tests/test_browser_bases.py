@@ -1,13 +1,13 @@
 """Outside base maps in Chromium: asked only once they are chosen, and drawn where they belong."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
-from browsing import browser, context, serving, wait_for_map
+from browsing import context, serving, wait_for_map
 from playwright.sync_api import Browser, Page, expect
 from tile_server import Tiles, serving_tiles
 
@@ -34,12 +34,6 @@ ON_SCREEN = """(points) => points.map(([lng, lat]) => {
     const box = keptMap.getContainer().getBoundingClientRect();
     return [x + box.left, y + box.top];
 })"""
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

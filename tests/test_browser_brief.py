@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import briefing
 import pytest
 from briefing import HERE, PARK, RING, ROAD, WETLAND
-from browsing import DESKTOP, PHONE, browser, serving, wait_for_map
+from browsing import DESKTOP, PHONE, serving, wait_for_map
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from shapely import wkt
@@ -27,12 +27,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_geopackage(path, [briefing.plan()])
     with serving(path) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from browsing import browser, context, serving, wait_for_map
+from browsing import context, serving, wait_for_map
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
@@ -20,12 +20,6 @@ NAMES = """[...document.querySelectorAll('.base-name')]
     })"""
 
 Name = tuple[str, float, float, float, float]
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import re
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import browser, context, serving, wait_for_map
+from browsing import context, serving, wait_for_map
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
@@ -37,12 +37,6 @@ GROUND_OF_MAP = """() => {
 def address(built_wuxi: Path) -> Iterator[str]:
     with serving(built_wuxi) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture

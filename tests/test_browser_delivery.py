@@ -1,19 +1,13 @@
 """The first page is small, and a page that the browser has kept still runs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import browser, context, serving, wait_for_map
+from browsing import context, serving, wait_for_map
 from playwright.sync_api import Browser, Page, expect
 
 MOST_BYTES = 600_000
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import factories
 import pytest
-from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
+from browsing import DESKTOP, PHONE, context, serving, wait_for_map
 from drawn_map import drawn, expect_drawn, hover, names_along_lines, pixels, press, spot
 from playwright.sync_api import Browser, Page, expect
 from shapely.geometry import LineString, Point, Polygon
@@ -28,12 +28,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_geopackage(path, [factories.example()])
     with serving(path) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

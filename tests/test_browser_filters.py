@@ -1,7 +1,7 @@
 """Filters, search, list and what is handed on, in Chromium: all of them always agree."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import factories
 import pytest
-from browsing import DESKTOP, PHONE, browser, context, listed, serving, tick, wait_for_map
+from browsing import DESKTOP, PHONE, context, listed, serving, tick, wait_for_map
 from playwright.sync_api import Browser, Page, expect
 
 from layers.geopackage import write_geopackage
@@ -28,12 +28,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_geopackage(path, [replace(plan, placed=tuple(placed))])
     with serving(path) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

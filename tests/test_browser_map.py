@@ -1,12 +1,12 @@
 """The map page in Chromium, as a planner uses it; no request leaves the server."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import factories
 import pytest
-from browsing import DESKTOP, PHONE, browser, context, serving, tick, wait_for_map
+from browsing import DESKTOP, PHONE, context, serving, tick, wait_for_map
 from drawn_map import expect_drawn, hover, press
 from playwright.sync_api import Browser, Page, expect
 
@@ -27,12 +27,6 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(works: Path) -> Iterator[str]:
     with serving(works) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

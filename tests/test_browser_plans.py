@@ -1,9 +1,9 @@
 """Several plans in Chromium: the list of plans, the menu, the map that follows, two compared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
+from browsing import DESKTOP, PHONE, context, serving, wait_for_map
 from playwright.sync_api import Browser, Page, expect
 from several_plans import write_three
 
@@ -12,12 +12,6 @@ from several_plans import write_three
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(write_three(tmp_path_factory.mktemp("three") / "works.gpkg")) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -1,12 +1,12 @@
 """Sites of counted works on the map in Chromium: drawn with their work, opened, led back from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import site_factories
-from browsing import DESKTOP, PHONE, browser, only, serving
+from browsing import DESKTOP, PHONE, only, serving
 from drawn_map import drawn, press
 from playwright.sync_api import Browser, Page, expect
 from shapely.geometry import Point
@@ -25,12 +25,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_geopackage(path, [site_factories.with_sites()])
     with serving(path) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

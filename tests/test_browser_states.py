@@ -1,11 +1,11 @@
 """First visits, waiting, failing and pages without scripts: each says what is the matter."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, PHONE, browser, context, serving, wait_for_map
+from browsing import DESKTOP, PHONE, context, serving, wait_for_map
 from playwright.sync_api import Browser, Page, expect
 
 METRO = "jia-2020-002"
@@ -15,12 +15,6 @@ METRO = "jia-2020-002"
 def address(example: Path) -> Iterator[str]:
     with serving(example) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -7,7 +7,7 @@ const body = document.getElementById("detail-body");
 let opener = null;
 let shownScript = parametersAtStart().get("script");
 
-export function shownWork() {
+function shownWork() {
   return panel.hidden ? null : body.querySelector("[data-work]")?.dataset.work;
 }
 

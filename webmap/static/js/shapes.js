@@ -5,7 +5,7 @@ const WORLD_PX = 256;
 const BADGE_PRECISION = "city";
 
 // A place on the map of the world, 256 pixels wide (web Mercator).
-export function worldOf(lng, lat) {
+function worldOf(lng, lat) {
   const sine = Math.sin(Math.max(-85.05, Math.min(85.05, lat)) * RADIANS);
   return [((lng + 180) / 360) * WORLD_PX, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD_PX];
 }
@@ -84,7 +84,7 @@ function middleOf(part) {
 
 // A work or site with its place. `marks` are what stands for its places, where
 // they lie and where they are drawn at present: its own, or a symbol that it shares.
-export class Shape {
+class Shape {
   constructor(work, place, label) {
     this.work = work;
     this.kind = place.kind;

@@ -12,7 +12,7 @@ const stamps = new Map();
 const icons = new Map();
 
 // The outline of a theme's icon, from the sprite that is part of the page.
-export function iconOf(theme) {
+function iconOf(theme) {
   if (!icons.has(theme)) {
     const outline = new Path2D();
     for (const path of document.querySelectorAll(`#theme-${CSS.escape(theme)} path`)) outline.addPath(new Path2D(path.getAttribute("d")));
