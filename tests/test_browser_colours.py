@@ -73,7 +73,7 @@ def test_the_map_itself_is_dark_and_its_works_stand_out(page: Page, address: str
     opened(page, address, "dark")
     ground = as_hex(page.evaluate(GROUND_OF_MAP))
     assert contrast(ground, "#000000") < 2
-    colours = page.evaluate("async () => (await import('works/settings')).settings.stageColours")
+    colours = page.evaluate("async () => (await import('works')).settings.stageColours")
     assert set(colours.values()) == set(DARK_STAGE_COLOURS.values())
 
 

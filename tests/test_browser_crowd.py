@@ -18,8 +18,8 @@ from webmap.map_data import map_data
 POINTS, LINES = 8_000, 2_500
 
 NEAREST = """async () => {
-    const { worksOnMap } = await import("works/layer");
-    const { latlngOf } = await import("works/shapes");
+    const { worksOnMap } = await import("works");
+    const { latlngOf } = await import("works");
     const { _map: map, drawn } = worksOnMap();
     const middle = map.getSize().divideBy(2);
     const spots = drawn.clusters.map(({ shownX, shownY, shapes }) => {
@@ -33,7 +33,7 @@ NEAREST = """async () => {
 """Where the number nearest to the middle of the map is, and how many works it stands for."""
 
 DRAWS = """async ([dx, dy]) => {
-    const { worksOnMap } = await import("works/layer");
+    const { worksOnMap } = await import("works");
     const layer = worksOnMap();
     const settled = () => new Promise((done) => setTimeout(done, 200));
     let draws = 0;
@@ -43,7 +43,7 @@ DRAWS = """async ([dx, dy]) => {
     return draws;
 }"""
 DRAWING_MS = """async () => {
-    const { worksOnMap } = await import("works/layer");
+    const { worksOnMap } = await import("works");
     const times = [1, 2, 3, 4, 5].map(() => {
         const start = performance.now();
         worksOnMap()._draw();
@@ -120,7 +120,7 @@ def test_a_number_leads_nearer_and_in_the_end_to_the_works(crowd: Page) -> None:
 def test_few_enough_works_are_drawn_one_by_one(crowd: Page) -> None:
     crowd.evaluate(
         """async () => {
-            const { worksOnMap } = await import("works/layer");
+            const { worksOnMap } = await import("works");
             worksOnMap().arrange([...worksOnMap().shapes.values()].slice(-3000), []);
         }"""
     )

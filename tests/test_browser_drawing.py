@@ -181,7 +181,7 @@ def test_a_press_beside_all_works_closes_the_panel(page: Page) -> None:
 def test_a_line_is_hovered_along_its_whole_length_and_not_beside_it(page: Page) -> None:
     found = page.evaluate(
         """async (id) => {
-            const { worksOnMap } = await import("works/layer");
+            const { worksOnMap } = await import("works");
             const layer = worksOnMap();
             const nameAt = (lat, lng) => layer.hit(L.latLng(lat, lng), 0)?.shape.work.work_id;
             return [nameAt(31.5, 120.1), nameAt(31.5, 120.19), nameAt(31.48, 120.1)];

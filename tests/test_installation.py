@@ -20,11 +20,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = folder / "source"
     copy = ["git", "-C", str(ROOT), "checkout-index", "--all", f"--prefix={source}/"]
     subprocess.run(copy, check=True, capture_output=True)
-    vendor = Path("webmap", "static", "vendor")
-    if not (ROOT / vendor).is_dir():
-        pytest.fail("the front-end packages are missing: run make setup first")
-    (source / vendor).parent.mkdir(parents=True, exist_ok=True)
-    (source / vendor).symlink_to(ROOT / vendor)
+    for made in (Path("webmap", "static", "vendor"), Path("webmap", "static", "built")):
+        if not (ROOT / made).is_dir():
+            pytest.fail("the front end is not made ready: run make setup first")
+        (source / made).symlink_to(ROOT / made)
     subprocess.run([*build, str(source)], check=True, capture_output=True)
     wheel = next(folder.glob("*.whl"))
     with zipfile.ZipFile(wheel) as archive:
@@ -64,9 +63,10 @@ from webmap.cli import main
 assert CliRunner().invoke(main, ["build"]).exit_code == 0
 from webmap import create_app
 client = create_app({"WORKS_FILE": Path("works.gpkg")}).test_client()
-print(client.get("/").status_code, client.get("/static/vendor/leaflet/leaflet.js").status_code)
+for path in ("/", "/static/vendor/leaflet/leaflet.js", "/static/built/map_page.js"):
+    print(client.get(path).status_code)
 """.replace("sys.argv[1]", repr(str(installed)))
-    assert run(installed, tmp_path, code).split() == ["200", "200"]
+    assert run(installed, tmp_path, code).split() == ["200", "200", "200"]
 
 
 def test_every_package_travels_in_the_wheel() -> None:

@@ -23,16 +23,9 @@ def asset(path: str) -> str:
     return _embedded(path) if is_offline() else url_for("static", filename=path, v=_version(path))
 
 
-def import_map() -> dict[str, dict[str, str]]:
-    """Name our modules for the browser: `works/panel` is the present `js/panel.js`.
-
-    What a page asks of its server, a saved page finds in itself.
-    """
-    files = {file.stem: file.stem for file in sorted((STATIC / "js").glob("*.js"))}
-    offline = files.pop("offline")
-    if is_offline():
-        files["backend"] = offline
-    return {"imports": {f"works/{name}": asset(f"js/{file}.js") for name, file in files.items()}}
+def import_map(bundle: str) -> dict[str, dict[str, str]]:
+    """Name our scripts for the browser: `works` is the present bundle of them that a page runs."""
+    return {"imports": {"works": asset(f"built/{bundle}.js")}}
 
 
 def is_offline() -> bool:
