@@ -22,12 +22,20 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-BUILT = Path(__file__).resolve().parent.parent / "data" / "build" / "works.gpkg"
-"""The works file that `make serve` builds."""
+_BUILT = Path(__file__).resolve().parent.parent / "data" / "build" / "works.gpkg"
 
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
 _START_S = 60
+
+
+def built_in() -> Path:
+    """Give the works file that `make serve` builds, built now if it is not there yet."""
+    if not _BUILT.exists():
+        _BUILT.parent.mkdir(parents=True, exist_ok=True)
+        build = [sys.executable, "-m", "webmap", "build", "--output", str(_BUILT)]
+        subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    return _BUILT
 
 
 @contextmanager

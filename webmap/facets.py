@@ -121,9 +121,9 @@ def _values(name: str, found: Found, present: Snapshot) -> Iterator[str]:
     elif name == "verified":
         yield from ("yes", "no")
     else:
-        values = dict.fromkeys(str(getattr(work, name)) for work in present.works)
+        values = present.values[name]
         ordered = sorted(values) if name in {"year", "district"} else values
-        unknown = found.selection.of(name) - set(values)
+        unknown = found.selection.of(name).difference(values)
         yield from (value for value in (*ordered, *sorted(unknown)) if value not in {"", "None"})
 
 

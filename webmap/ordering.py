@@ -1,6 +1,6 @@
 """In which order pages list works, and under which headings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -40,7 +40,7 @@ class Order:
 
     def sort(self, works: Iterable[WorkCard]) -> list[WorkCard]:
         """Give the works in this order; equal ones stay in the order of the text."""
-        return sorted(works, key=lambda work: _key(work, self.column), reverse=self.descending)
+        return sorted(works, key=_KEYS[self.column], reverse=self.descending)
 
     def parameters(self, column: str, selection: Selection) -> dict[str, str | list[str]]:
         """Give the address parameters of a column's head: it turns a column sorted already."""
@@ -79,15 +79,17 @@ def heading_of(work: WorkCard, column: str) -> str:
             return ""
 
 
-def _key(work: WorkCard, column: str) -> tuple[object, ...]:
-    quantity = work.quantities[0] if work.quantities else None
-    keys: dict[str, tuple[object, ...]] = {
-        "text": (work.document_id, work.start),
-        "name": (work.name_hans,),
-        "theme": (_THEMES[work.theme],),
-        "stage": (_STAGES[work.stage],),
-        "quantity": (quantity.unit, -quantity.value) if quantity else (_LAST, 0.0),
-        "district": (work.district or _LAST,),
-        "precision": (_PRECISIONS[work.precision], work.uncertainty_m or 0),
-    }
-    return keys[column]
+def _quantity(work: WorkCard) -> tuple[object, ...]:
+    first = work.quantities[0] if work.quantities else None
+    return (first.unit, -first.value) if first else (_LAST, 0.0)
+
+
+_KEYS: Final[Mapping[str, Callable[[WorkCard], tuple[object, ...]]]] = {
+    "text": lambda work: (work.document_id, work.start),
+    "name": lambda work: (work.name_hans,),
+    "theme": lambda work: (_THEMES[work.theme],),
+    "stage": lambda work: (_STAGES[work.stage],),
+    "quantity": _quantity,
+    "district": lambda work: (work.district or _LAST,),
+    "precision": lambda work: (_PRECISIONS[work.precision], work.uncertainty_m or 0),
+}

@@ -139,6 +139,11 @@ def counts(works: Iterable[WorkCard], name: str) -> Counter[str]:
     return Counter(value_of(work, name) for work in works)
 
 
+def values_of(works: Iterable[WorkCard], name: str) -> Iterable[str]:
+    """Give the values of one filter that works have, each once, in the works' order."""
+    return dict.fromkeys(value_of(work, name) for work in works)
+
+
 def without(selection: Selection, name: str, value: str) -> dict[str, list[str]]:
     """Give the address parameters of a selection that no longer asks for one value."""
     pairs = [pair for pair in selection.pairs if pair != (name, value)]

@@ -27,6 +27,7 @@ from webmap.edit_cards import EditCard, edit_cards
 from webmap.labels import label_points
 from webmap.map_data import map_data
 from webmap.neighbours import Neighbours
+from webmap.selection import FACETS, values_of
 from webmap.site_cards import SiteCard, Sites, sites_of
 
 _log = logging.getLogger(__name__)
@@ -43,7 +44,8 @@ class Snapshot:
     `layers` holds GeoJSON by layer name, `map_data` what the map draws of them all; `works` is in
     the order of the plans' words; `bounds` are those of the cities (west, south, east, north;
     degrees), `shapes` the works' by id (EPSG:4326). `city_maps` holds what `base_map` draws of each
-    city, `clause_counts` for each document how many clauses were read and how many gave works.
+    city, `clause_counts` for each document how many clauses were read and how many gave works;
+    `values` holds by filter the values that works have, in the order of the plans' words.
     """
 
     version: str
@@ -60,6 +62,8 @@ class Snapshot:
     edits: Mapping[str, tuple[EditCard, ...]]
     clauses: Mapping[str, tuple[ClauseCard, ...]]
     clause_counts: Mapping[str, tuple[int, int]]
+    values: Mapping[str, tuple[str, ...]]
+    works_by_id: Mapping[str, WorkCard]
 
     def clauses_of(self, document_id: str) -> tuple[ClauseCard, ...]:
         """Give the ledger of a document, in the order of its words."""
@@ -71,7 +75,7 @@ class Snapshot:
 
     def work(self, work_id: str) -> WorkCard | None:
         """Find a work by its id."""
-        return next((work for work in self.works if work.work_id == work_id), None)
+        return self.works_by_id.get(work_id)
 
     def site(self, site_id: str) -> SiteCard | None:
         """Find a site of a counted work by its id."""
@@ -193,6 +197,8 @@ def _snapshot(file: WorksFile, version: str) -> Snapshot:
         edits=edit_cards(file.edits),
         clauses=clause_cards(file.clauses),
         clause_counts=clause_counts(file.clauses),
+        values={name: tuple(values_of(works, name)) for name in FACETS},
+        works_by_id={work.work_id: work for work in works},
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from browsing import BUILT
+from browsing import built_in
 from drawn_city import drawn_city
 from in_qgis import in_qgis
 
@@ -40,4 +40,4 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--keep"]:
         keep()
     else:
-        draw(Path(sys.argv[2]) if sys.argv[2:] else BUILT, Path(sys.argv[1]))
+        draw(Path(sys.argv[2]) if sys.argv[2:] else built_in(), Path(sys.argv[1]))

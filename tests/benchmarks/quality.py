@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from browsing import BUILT, serving
+from browsing import built_in, serving
 
 from layers.geopackage import read_geopackage
 
@@ -96,4 +96,4 @@ def _print(path: str, device: str, report: dict[str, Any]) -> bool:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if sys.argv[1:] else BUILT)
+    main(Path(sys.argv[1]) if sys.argv[1:] else built_in())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from browsing import BUILT, DESKTOP, PHONE, browser, context, serving, wait_for_map
+from browsing import DESKTOP, PHONE, browser, built_in, context, serving, wait_for_map
 from playwright.sync_api import Page
 
 from geo.model import Precision
@@ -82,4 +82,4 @@ def _shoot(page: Page, address: str, state: State, picture: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[2]) if sys.argv[2:] else BUILT, Path(sys.argv[1]))
+    main(Path(sys.argv[2]) if sys.argv[2:] else built_in(), Path(sys.argv[1]))

@@ -4,7 +4,6 @@ import { listMarkup } from "works/backend";
 import { settings } from "works/settings";
 
 const LISTED = ["sort", "order", "rows"];
-const PAUSE_MS = 120;
 const form = document.getElementById("filter");
 
 function list() {
@@ -96,22 +95,47 @@ export function markListed(id) {
   }
 }
 
-// Calls back with what the form asks for, shortly after it has changed.
-export function whenFiltered(action) {
-  let timer = 0;
-  const later = (pause, isTyped) => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => action(new URLSearchParams([...new FormData(form)].filter(([, value]) => value)), isTyped), pause);
+function askedOf(fields) {
+  return new URLSearchParams([...new FormData(fields)].filter(([, value]) => value));
+}
+
+// Calls an action one at a time: what changes meanwhile waits for its end, and only the last of that counts.
+function oneAtATime(action) {
+  let next = null;
+  let isBusy = false;
+  return async (...given) => {
+    next = given;
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      while (next) {
+        const now = next;
+        next = null;
+        await action(...now);
+      }
+    } finally {
+      isBusy = false;
+    }
   };
-  document.addEventListener("input", ({ target }) => {
-    if (target.form === form && target.type === "search") later(PAUSE_MS, true);
+}
+
+// Calls back with what the form asks for, as soon as the answer to the last change has come.
+export function whenFiltered(action) {
+  const ask = oneAtATime((isTyped) => action(askedOf(form), isTyped));
+  const isSearch = ({ target }) => target.form === form && target.type === "search";
+  // Letters that are still being made into a character are not yet a word.
+  document.addEventListener("input", (event) => {
+    if (isSearch(event) && !event.isComposing) ask(true);
   });
-  document.addEventListener("change", ({ target }) => {
-    if (target.form === form && target.type !== "search") later(0, false);
+  document.addEventListener("compositionend", (event) => {
+    if (isSearch(event)) ask(true);
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.form === form && !isSearch(event)) ask(false);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    later(0, false);
+    ask(false);
   });
 }
 

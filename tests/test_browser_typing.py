@@ -1,0 +1,82 @@
+"""What is typed is looked for at once, but while an answer is on its way not key by key."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import factories
+import pytest
+from browsing import context, listed, serving, wait_for_map
+from playwright.sync_api import Browser, Page, Route, expect
+
+from layers.geopackage import write_geopackage
+
+SLOW_MS = 400
+BRIDGE = "jia-2020-006"
+BOX = "#filter input[type=search]"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("typing") / "works.gpkg"
+    write_geopackage(path, [factories.example()])
+    with serving(path) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    profile = context(chromium)
+    page = profile.new_page()
+    page.goto(f"{address}/")
+    wait_for_map(page)
+    yield page
+    profile.close()
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """The words of each request for a list, of which each takes a while."""
+    words: list[str] = []
+
+    def answer(route: Route) -> None:
+        words.append(parse_qs(urlsplit(route.request.url).query).get("q", [""])[0])
+        page.wait_for_timeout(SLOW_MS)
+        route.continue_()
+
+    page.route("**/list?*", answer)
+    return words
+
+
+def test_keys_typed_while_an_answer_is_on_its_way_are_asked_together(
+    page: Page, asked: list[str]
+) -> None:
+    page.focus(BOX)
+    for key in "南湖大桥":
+        page.keyboard.insert_text(key)
+    expect(page.locator("#list")).to_have_attribute("data-query", "南湖大桥")
+    assert asked == ["南", "南湖大桥"]
+    assert listed(page) == [BRIDGE]
+
+
+def test_letters_that_are_still_being_made_into_a_character_ask_nothing(
+    page: Page, asked: list[str]
+) -> None:
+    page.focus(BOX)
+    keyboard = page.context.new_cdp_session(page)
+    for typed in ("n", "na", "nan"):
+        caret = {"selectionStart": len(typed), "selectionEnd": len(typed)}
+        keyboard.send("Input.imeSetComposition", {"text": typed, **caret})
+    page.wait_for_timeout(100)
+    assert asked == []
+    keyboard.send("Input.insertText", {"text": "南湖"})
+    expect(page.locator("#list")).to_have_attribute("data-query", "南湖")
+    assert asked == ["南湖"]
+
+
+def test_a_failed_answer_does_not_stop_the_search(page: Page) -> None:
+    page.route("**/list?*", lambda route: route.abort())
+    page.fill(BOX, "地铁")
+    expect(page.locator("#notice")).to_be_visible()
+    page.unroute("**/list?*")
+    page.fill(BOX, "南湖")
+    expect(page.locator("#list")).to_have_attribute("data-query", "南湖")
