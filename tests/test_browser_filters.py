@@ -275,3 +275,19 @@ def test_without_a_script_filters_are_sent_and_the_list_is_right(
     page.click("#facets button")
     assert listed(page) == [METRO]
     profile.close()
+
+
+def test_a_phones_low_sheet_says_how_many_works_pass_and_shows_all_again(
+    chromium: Browser, address: str
+) -> None:
+    profile = context(chromium, PHONE)
+    page = profile.new_page()
+    page.goto(f"{address}/?theme=metro")
+    wait_for_map(page)
+    line = page.locator("#side .filtered")
+    expect(line).to_contain_text("1 / 7")
+    expect(line.locator("a")).to_be_in_viewport()
+    line.locator("a").click()
+    expect(page.locator("#list")).to_have_attribute("data-found", "7")
+    expect(line).to_have_count(0)
+    profile.close()

@@ -24,6 +24,9 @@ from layers.geopackage import read_geopackage
 LIGHTHOUSE = Path(__file__).resolve().parent.parent / "lighthouse"
 LEAST = 95
 JUDGED = ("accessibility", "best-practices")
+TRIES = 3
+"""Chromium sometimes gives Lighthouse a trace without a beginning: then it asks to be run again."""
+
 CATEGORIES = (*JUDGED, "performance")
 CHROME_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
@@ -74,13 +77,13 @@ def _report(url: str, device: str, chromium: str) -> dict[str, Any]:
         "--no-enable-error-reporting",
         *(["--preset=desktop"] if device == "desktop" else []),
     ]
-    done = subprocess.run(
-        command, capture_output=True, check=False, env={**os.environ, "CHROME_PATH": chromium}
-    )
-    if done.returncode:
-        sys.exit(f"Lighthouse failed on {url}: {done.stderr.decode()[-500:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    surroundings = {**os.environ, "CHROME_PATH": chromium}
+    for _ in range(TRIES):
+        done = subprocess.run(command, capture_output=True, check=False, env=surroundings)
+        if done.returncode == 0:
+            found: dict[str, Any] = json.loads(done.stdout)
+            return found
+    sys.exit(f"Lighthouse failed on {url}: {done.stderr.decode()[-500:]}")
 
 
 def _print(path: str, device: str, report: dict[str, Any]) -> bool:
