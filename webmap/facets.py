@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from layers.selection import Selection
-from layers.titles import LOCATABLES, PRECISIONS, STAGES, THEMES, Title
 from webmap.selection import Found, without
+from webmap.selection_words import CODED, label_of, words_of
 from webmap.store import Snapshot
-from webmap.translation import gettext as _
-from webmap.translation import title
 
-_CODED: Final[Mapping[str, Mapping[str, Title]]] = {
-    "theme": {str(code): words for code, words in THEMES.items()},
-    "stage": {str(code): words for code, words in STAGES.items()},
-    "precision": {str(code): words for code, words in PRECISIONS.items()},
-    "locatable": {str(code): words for code, words in LOCATABLES.items()},
-}
 _SHORT: Final = 24
 
 
@@ -67,43 +59,6 @@ def chips_of(selection: Selection, present: Snapshot) -> tuple[Chip, ...]:
     )
 
 
-def label_of(name: str) -> str:
-    """Name a filter."""
-    labels = {
-        "q": _("Search"),
-        "theme": _("Theme"),
-        "stage": _("Stage"),
-        "district": _("District"),
-        "precision": _("Precision"),
-        "verified": _("Confirmed"),
-        "locatable": _("Kind of promise"),
-        "section": _("Section"),
-        "year": _("Year"),
-        "city": _("City"),
-        "document_id": _("Plan"),
-        "work_id": _("Work"),
-        "bbox": _("Area"),
-        "polygon": _("Area"),
-    }
-    return labels[name]
-
-
-def words_of(name: str, value: str, present: Snapshot) -> str:
-    """Give a value of a filter in the words of the page's language, or the plan's."""
-    if name in _CODED:
-        return title(_CODED[name][value])
-    plan, work = present.document(value), present.work(value)
-    words = {
-        "q": value.removeprefix("~"),
-        "verified": _("confirmed") if value == "yes" else _("unverified"),
-        "document_id": plan.title if plan else value,
-        "work_id": work.name if work else value,
-        "bbox": _("the map's section"),
-        "polygon": _("drawn"),
-    }
-    return words.get(name, value)
-
-
 def _facet(name: str, found: Found, present: Snapshot) -> Facet:
     chosen = found.selection.of(name)
     options = (
@@ -116,8 +71,8 @@ def _facet(name: str, found: Found, present: Snapshot) -> Facet:
 
 def _values(name: str, found: Found, present: Snapshot) -> Iterator[str]:
     """Give values in a lasting order: that of the codes, of the text, or of their numbers."""
-    if name in _CODED:
-        yield from _CODED[name]
+    if name in CODED:
+        yield from CODED[name]
     elif name == "verified":
         yield from ("yes", "no")
     else:

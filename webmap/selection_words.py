@@ -7,20 +7,20 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layers.schema import COLUMNS
 from layers.selection import FILTERS, Selection
-from layers.titles import Title
-from webmap.cards import DocumentCard
+from layers.titles import LOCATABLES, PRECISIONS, STAGES, THEMES, Title
+from webmap.store import Snapshot
 from webmap.translation import gettext as _
 from webmap.translation import title
 from webmap.wording import number
 
-_COLUMNS: Final = {column.name: column for column in COLUMNS}
-_CODES: Final[Mapping[str, Mapping[str, Title]]] = {
-    name: {str(code): words for code, words in _COLUMNS[name].values}
-    for name in FILTERS
-    if name in _COLUMNS
+CODED: Final[Mapping[str, Mapping[str, Title]]] = {
+    "theme": {str(code): words for code, words in THEMES.items()},
+    "stage": {str(code): words for code, words in STAGES.items()},
+    "precision": {str(code): words for code, words in PRECISIONS.items()},
+    "locatable": {str(code): words for code, words in LOCATABLES.items()},
 }
+"""Filters whose values are codes, and what each is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class FilterWords:
     values: str
 
 
-def filter_words(selection: Selection, documents: Sequence[DocumentCard]) -> list[FilterWords]:
+def filter_words(selection: Selection, present: Snapshot) -> list[FilterWords]:
     """Give the filters of a selection, in the order of an address."""
-    return list(_filters(selection, {one.document_id: one.title for one in documents}))
+    return list(_filters(selection, present))
 
 
 def where_words(selection: Selection, cities: Sequence[str]) -> str:
@@ -48,20 +48,50 @@ def where_words(selection: Selection, cities: Sequence[str]) -> str:
     return _(", ").join(districts or sorted(selection.of("city")) or cities)
 
 
-def _filters(selection: Selection, documents: Mapping[str, str]) -> Iterator[FilterWords]:
+def label_of(name: str) -> str:
+    """Name a filter."""
+    labels = {
+        "q": _("Search"),
+        "theme": _("Theme"),
+        "stage": _("Stage"),
+        "district": _("District"),
+        "precision": _("Precision"),
+        "verified": _("Confirmed"),
+        "locatable": _("Kind of promise"),
+        "section": _("Section"),
+        "year": _("Year"),
+        "city": _("City"),
+        "document_id": _("Plan"),
+        "work_id": _("Work"),
+        "bbox": _("Area"),
+        "polygon": _("Area"),
+    }
+    return labels[name]
+
+
+def words_of(name: str, value: str, present: Snapshot) -> str:
+    """Give a value of a filter in the words of the page's language, or the plan's."""
+    if name in CODED:
+        return title(CODED[name][value])
+    plan, work = present.document(value), present.work(value)
+    words = {
+        "q": value.removeprefix("~"),
+        "verified": _("confirmed") if value == "yes" else _("unverified"),
+        "document_id": plan.title if plan else value,
+        "work_id": work.name if work else value,
+        "bbox": _("the map's section"),
+        "polygon": _("drawn"),
+    }
+    return words.get(name, value)
+
+
+def _filters(selection: Selection, present: Snapshot) -> Iterator[FilterWords]:
     if selection.query:
-        yield FilterWords("q", _("Search"), selection.query)
+        yield FilterWords("q", label_of("q"), words_of("q", selection.query, present))
     for name in FILTERS:
-        chosen = sorted(selection.of(name))
-        if chosen:
-            known = {code: title(words) for code, words in _CODES.get(name, {}).items()}
-            named = {
-                **known,
-                **(documents if name == "document_id" else {}),
-                **({"yes": _("confirmed"), "no": _("unverified")} if name == "verified" else {}),
-            }
-            values = _(", ").join(named.get(value, value) for value in chosen)
-            yield FilterWords(name, _label(name), values)
+        if chosen := sorted(selection.of(name)):
+            values = (words_of(name, value, present) for value in chosen)
+            yield FilterWords(name, label_of(name), _(", ").join(values))
     if selection.bbox is not None:
         edges = ", ".join(f"{edge:.5g}" for edge in selection.bbox)
         yield FilterWords("bbox", _("Area of the map"), edges)
@@ -74,9 +104,3 @@ def _corners(area: BaseGeometry) -> int:
     """Count corners: each ring names its first one twice."""
     rings = shapely.get_parts(shapely.boundary(area))
     return int(shapely.get_num_coordinates(area)) - len(rings)
-
-
-def _label(name: str) -> str:
-    if name == "document_id":
-        return _("Plan")
-    return title(_COLUMNS[name].title) if name in _COLUMNS else name

@@ -47,7 +47,7 @@ def page() -> str:
         "statistics.html",
         selection=found.selection,
         facets=facets_of(found, present),
-        filters=filter_words(found.selection, present.documents),
+        filters=filter_words(found.selection, present),
         statistics=statistics_of(found.works, present.documents),
         total=len(present.works),
         chart_titles=_chart_titles(),

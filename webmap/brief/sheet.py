@@ -91,7 +91,7 @@ def sheet_of(brief: Brief, snapshot: Snapshot, beyond: Sequence[int], today: dat
         title=_("Planned works: %(where)s") % {"where": where_words(brief.selection, cities)},
         plans=plans,
         made=made,
-        filters=tuple(filter_words(brief.selection, snapshot.documents)),
+        filters=tuple(filter_words(brief.selection, snapshot)),
         facts=tuple(_facts(brief)),
         stages=tuple(_stages(brief)),
         precisions=precision_notes(brief),
