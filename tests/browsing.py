@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 FLAGS = [
     "--headless",
@@ -132,3 +132,33 @@ def only(page: Page, facet: str, value: str) -> None:
         }""",
         [facet, value],
     )
+
+
+@contextmanager
+def watched(chromium: Browser, size: tuple[int, int] = DESKTOP) -> Iterator[Page]:
+    """Give a page that fails the test on an outside request, an error or a console message."""
+    profile = context(chromium, size)
+    page = profile.new_page()
+    found: list[str] = []
+
+    def guard(route: Route) -> None:
+        if route.request.url.startswith(("http://127.0.0.1:", "data:", "file:")):
+            route.continue_()
+        else:
+            found.append(route.request.url)
+            route.abort()
+
+    profile.route("**/*", guard)
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.set_default_timeout(15_000)
+    yield page
+    profile.close()
+    assert found == []
+
+
+def opened(page: Page, address: str) -> Page:
+    """Open a state of the map."""
+    page.goto(address)
+    wait_for_map(page)
+    return page

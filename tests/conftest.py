@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import factories
 import pytest
-from browsing import browser
+from browsing import DESKTOP, PHONE, browser, opened, serving, watched
 from hypothesis import settings
 from osm_files import OsmFile
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from postgres_server import Server, programs, running
 
 from geo.home import HOME_VARIABLE
@@ -47,6 +47,34 @@ def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
     """Run Chromium, or skip with the reason (fails under CI)."""
     with browser(need_program("chromium", "apt-get install chromium")) as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="module")
+def address(example: Path) -> Iterator[str]:
+    """Serve the example; a module that looks at other works serves its own."""
+    with serving(example) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """Open the map on a desktop, and watch it."""
+    with watched(chromium) as page:
+        yield opened(page, f"{address}/")
+
+
+@pytest.fixture
+def phone(chromium: Browser, address: str) -> Iterator[Page]:
+    """Open the map on a phone, and watch it."""
+    with watched(chromium, PHONE) as page:
+        yield opened(page, f"{address}/")
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def any_page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
+    """Open the map on each of both, and watch it."""
+    with watched(chromium, request.param) as page:
+        yield opened(page, f"{address}/")
 
 
 def _missing(program: str, install: str) -> NoReturn:

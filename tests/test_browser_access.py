@@ -39,16 +39,6 @@ def address(example: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    profile = context(chromium)
-    page = profile.new_page()
-    page.goto(f"{address}/")
-    wait_for_map(page)
-    yield page
-    profile.close()
-
-
 @pytest.mark.parametrize("look", LOOKS, ids=[f"{one[0]}-{one[2]}" for one in LOOKS])
 def test_axe_finds_nothing_on_any_page(
     chromium: Browser, address: str, example: Path, look: tuple[str, tuple[int, int], str]

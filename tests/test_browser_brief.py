@@ -9,12 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import briefing
 import pytest
 from briefing import HERE, PARK, RING, ROAD, WETLAND
-from browsing import DESKTOP, PHONE, serving, wait_for_map
-from playwright.sync_api import Browser, Page, expect
+from browsing import serving, wait_for_map
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from shapely import wkt
 from shapely.geometry import Point
-from test_browser_map import watched
 
 from layers.geopackage import write_geopackage
 
@@ -27,16 +26,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_geopackage(path, [briefing.plan()])
     with serving(path) as address:
         yield address
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def any_page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
-    yield from watched(chromium, address, request.param)
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    yield from watched(chromium, address, DESKTOP)
 
 
 WATCHED = """

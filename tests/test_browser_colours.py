@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import context, serving, wait_for_map
+from browsing import opened, serving, watched
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
@@ -41,20 +41,13 @@ def address(built_wuxi: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    profile = context(chromium)
-    page = profile.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    profile.close()
-    assert complaints == []
+    with watched(chromium) as page:
+        yield page
 
 
-def opened(page: Page, address: str, system: str = "light") -> Page:
+def open_in(page: Page, address: str, system: str = "light") -> Page:
     page.emulate_media(color_scheme=system)
-    page.goto(f"{address}/")
-    wait_for_map(page)
+    opened(page, f"{address}/")
     page.wait_for_selector(".base-name")
     return page
 
@@ -65,12 +58,12 @@ def as_hex(channels: list[int]) -> str:
 
 @pytest.mark.parametrize(("system", "paper"), [("light", LIGHT_PAPER), ("dark", DARK_PAPER)])
 def test_a_page_is_as_dark_as_the_system(page: Page, address: str, system: str, paper: str) -> None:
-    opened(page, address, system)
+    open_in(page, address, system)
     assert page.evaluate(BACKGROUND) == paper
 
 
 def test_the_map_itself_is_dark_and_its_works_stand_out(page: Page, address: str) -> None:
-    opened(page, address, "dark")
+    open_in(page, address, "dark")
     ground = as_hex(page.evaluate(GROUND_OF_MAP))
     assert contrast(ground, "#000000") < 2
     colours = page.evaluate("async () => (await import('works')).settings.stageColours")
@@ -78,7 +71,7 @@ def test_the_map_itself_is_dark_and_its_works_stand_out(page: Page, address: str
 
 
 def test_three_choices_follow_one_another_and_are_kept(page: Page, address: str) -> None:
-    opened(page, address, "light")
+    open_in(page, address, "light")
     button = page.locator("#colours")
     expect(button).to_have_attribute("aria-label", re.compile("跟随系统"))
     button.click()
@@ -95,7 +88,7 @@ def test_three_choices_follow_one_another_and_are_kept(page: Page, address: str)
 
 
 def test_a_change_repaints_the_map_at_once(page: Page, address: str) -> None:
-    opened(page, address, "light")
+    open_in(page, address, "light")
     before = as_hex(page.evaluate(GROUND_OF_MAP))
     page.click("#colours")
     page.click("#colours")
@@ -107,7 +100,7 @@ def test_a_change_repaints_the_map_at_once(page: Page, address: str) -> None:
 
 
 def test_a_kept_choice_holds_before_anything_is_drawn(page: Page, address: str) -> None:
-    opened(page, address, "light")
+    open_in(page, address, "light")
     page.evaluate("localStorage.setItem('colours', 'dark')")
     page.add_init_script("""
         new MutationObserver(() => {
@@ -134,7 +127,7 @@ def test_without_scripts_the_system_decides_and_nothing_is_offered(
 def test_paper_is_light_and_shows_map_legend_and_list_but_no_controls(
     page: Page, address: str
 ) -> None:
-    opened(page, address, "dark")
+    open_in(page, address, "dark")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     ground = as_hex(page.evaluate(GROUND_OF_MAP))
     assert contrast(ground, "#000000") > 15
@@ -150,7 +143,7 @@ def test_paper_is_light_and_shows_map_legend_and_list_but_no_controls(
 
 
 def test_a_chosen_work_is_printed_with_its_words(page: Page, address: str, tmp_path: Path) -> None:
-    opened(page, address, "light")
+    open_in(page, address, "light")
     page.click("#list [data-work]")
     expect(page.locator("#detail h1")).to_be_visible()
     name = page.locator("#detail h1").inner_text()

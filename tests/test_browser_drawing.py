@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 
 import factories
 import pytest
-from browsing import DESKTOP, PHONE, context, serving, wait_for_map
+from browsing import context, serving, wait_for_map
 from drawn_map import drawn, expect_drawn, hover, names_along_lines, pixels, press, spot
 from playwright.sync_api import Browser, Page, expect
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from test_browser_map import watched
 
 from geo.model import Precision, Stage, Theme
 from layers.build import Plan
@@ -20,24 +19,6 @@ from layers.geopackage import write_geopackage
 from layers.titles import STAGE_COLOURS
 
 METRO, MOTORWAY, HILL, PLANTS, BRIDGE = (f"jia-2020-{number:03}" for number in (2, 3, 4, 5, 6))
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("drawing") / "works.gpkg"
-    write_geopackage(path, [factories.example()])
-    with serving(path) as address:
-        yield address
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def any_page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
-    yield from watched(chromium, address, request.param)
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    yield from watched(chromium, address, DESKTOP)
 
 
 Sign = tuple[BaseGeometry, Precision, float]

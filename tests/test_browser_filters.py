@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import factories
 import pytest
-from browsing import DESKTOP, PHONE, context, listed, serving, tick, wait_for_map
+from browsing import PHONE, context, listed, serving, tick, wait_for_map
 from playwright.sync_api import Browser, Page, expect
 
 from layers.geopackage import write_geopackage
@@ -28,26 +28,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_geopackage(path, [replace(plan, placed=tuple(placed))])
     with serving(path) as address:
         yield address
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def any_page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
-    yield from opened(chromium, address, request.param)
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    yield from opened(chromium, address, DESKTOP)
-
-
-def opened(chromium: Browser, address: str, size: tuple[int, int]) -> Iterator[Page]:
-    profile = context(chromium, size)
-    page = profile.new_page()
-    page.set_default_timeout(15_000)
-    page.goto(f"{address}/")
-    wait_for_map(page)
-    yield page
-    profile.close()
 
 
 def asked(page: Page) -> dict[str, list[str]]:

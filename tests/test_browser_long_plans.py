@@ -1,13 +1,13 @@
 """Several plans, and one of a megabyte, beside the map in Chromium."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import factories
 import pytest
-from browsing import DESKTOP, browser, serving
+from browsing import opened, serving, watched
 from playwright.sync_api import Browser, Page, expect
-from reading_pages import opened, watched, words
+from reading_pages import words
 from shapely.geometry import Point
 
 from geo.model import Stage, Theme
@@ -38,18 +38,10 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium(
-    need_program: Callable[[str, str], str],
-    both: str,  # noqa: ARG001  a server waits for browsers: those close first
-) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
-
-
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    yield from watched(chromium, DESKTOP)
+    with watched(chromium) as page:
+        yield page
 
 
 def test_the_text_follows_the_chosen_work_from_plan_to_plan(page: Page, both: str) -> None:

@@ -1,12 +1,10 @@
 """The map page in Chromium, as a planner uses it; no request leaves the server."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import factories
-import pytest
-from browsing import DESKTOP, PHONE, context, serving, tick, wait_for_map
+from browsing import context, serving, tick, wait_for_map
 from drawn_map import expect_drawn, hover, press
 from playwright.sync_api import Browser, Page, expect
 
@@ -14,59 +12,6 @@ from layers.geopackage import write_geopackage
 
 METRO, MOTORWAY, HILL, PLANTS = (f"jia-2020-{number:03}" for number in (2, 3, 4, 5))
 BRIDGE, TOWN = "jia-2020-006", "jia-2020-008"
-
-
-@pytest.fixture(scope="module")
-def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("browser") / "works.gpkg"
-    write_geopackage(path, [factories.example()])
-    return path
-
-
-@pytest.fixture(scope="module")
-def address(works: Path) -> Iterator[str]:
-    with serving(works) as address:
-        yield address
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def any_page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
-    yield from watched(chromium, address, request.param)
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    yield from watched(chromium, address, DESKTOP)
-
-
-@pytest.fixture
-def phone(chromium: Browser, address: str) -> Iterator[Page]:
-    yield from watched(chromium, address, PHONE)
-
-
-def watched(chromium: Browser, address: str, size: tuple[int, int]) -> Iterator[Page]:
-    """Give a page that fails the test on an outside request, an error or a console message."""
-    profile = context(chromium, size)
-    page = profile.new_page()
-    outside, complaints = [], []
-
-    def guard(route: object) -> None:
-        if route.request.url.startswith((address, "data:")):
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
-
-    profile.route("**/*", guard)
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.set_default_timeout(15_000)
-    page.goto(f"{address}/")
-    wait_for_map(page)
-    yield page
-    profile.close()
-    assert outside == []
-    assert complaints == []
 
 
 def settled(page: Page) -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 import site_factories
-from browsing import DESKTOP, PHONE, only, serving
+from browsing import only, opened, serving, watched
 from drawn_map import drawn, press
 from playwright.sync_api import Browser, Page, expect
 from shapely.geometry import Point
-from test_browser_map import watched
 
 from geo.model import Precision
 from layers.geopackage import write_geopackage
@@ -27,9 +26,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
-    yield from watched(chromium, address, request.param)
+@pytest.fixture
+def page(any_page: Page) -> Page:
+    return any_page
 
 
 def choose(page: Page, address: str, work_id: str) -> None:
@@ -110,11 +109,11 @@ def test_a_symbol_of_sites_that_lie_close_together_leads_nearer(
         for number, spot in enumerate(spots)
     )
     write_geopackage(tmp_path / "works.gpkg", [replace(plan, sites=sites)])
-    with serving(tmp_path / "works.gpkg") as address:
-        for page in watched(chromium, address, DESKTOP):
-            before = marks(page)
-            expect(page.locator(".site-count-place button")).to_have_text("2")
-            page.locator(".site-count-place button").click()
-            expect(page.locator(".site-count-place button")).to_have_count(0)
-            assert marks(page) == before + 2
-            assert page.locator(".site-list").count() == 0
+    with serving(tmp_path / "works.gpkg") as address, watched(chromium) as page:
+        opened(page, f"{address}/")
+        before = marks(page)
+        expect(page.locator(".site-count-place button")).to_have_text("2")
+        page.locator(".site-count-place button").click()
+        expect(page.locator(".site-count-place button")).to_have_count(0)
+        assert marks(page) == before + 2
+        assert page.locator(".site-list").count() == 0

@@ -1,17 +1,14 @@
 """The plan's text and ledger beside the map in Chromium: each lights and leads to the other."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import factories
 import pytest
-from browsing import DESKTOP, PHONE, browser, serving, wait_for_map
+from browsing import DESKTOP, PHONE, opened, wait_for_map, watched
 from drawn_map import hover
 from playwright.sync_api import Browser, Page, expect
-from reading_pages import glows, opened, watched, words
-
-from layers.geopackage import write_geopackage
+from reading_pages import glows, words
 
 METRO, MOTORWAY, PLANTS = "jia-2020-002", "jia-2020-003", "jia-2020-005"
 BRIDGE, TOWN = "jia-2020-006", "jia-2020-008"
@@ -19,36 +16,22 @@ LAST = "long-2020-last"
 TABLET = (1024, 768)
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("text") / "works.gpkg"
-    write_geopackage(path, [factories.example()])
-    with serving(path) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(
-    need_program: Callable[[str, str], str],
-    address: str,  # noqa: ARG001  a server waits for browsers: those close first
-) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as chromium:
-        yield chromium
-
-
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def any_page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    yield from watched(chromium, request.param)
+    with watched(chromium, request.param) as page:
+        yield page
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    yield from watched(chromium, DESKTOP)
+    with watched(chromium) as page:
+        yield page
 
 
 @pytest.fixture
 def tablet(chromium: Browser) -> Iterator[Page]:
-    yield from watched(chromium, TABLET)
+    with watched(chromium, TABLET) as page:
+        yield page
 
 
 def test_the_text_is_asked_for_only_when_it_is_opened(any_page: Page, address: str) -> None:

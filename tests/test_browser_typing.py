@@ -1,36 +1,14 @@
 """What is typed is looked for at once, but while an answer is on its way not key by key."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
-import factories
 import pytest
-from browsing import context, listed, serving, wait_for_map
+from browsing import context, listed, opened
 from playwright.sync_api import Browser, Page, Route, expect
-
-from layers.geopackage import write_geopackage
 
 SLOW_MS = 400
 BRIDGE = "jia-2020-006"
 BOX = "#filter input[type=search]"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("typing") / "works.gpkg"
-    write_geopackage(path, [factories.example()])
-    with serving(path) as address:
-        yield address
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    profile = context(chromium)
-    page = profile.new_page()
-    page.goto(f"{address}/")
-    wait_for_map(page)
-    yield page
-    profile.close()
 
 
 @pytest.fixture
@@ -73,10 +51,13 @@ def test_letters_that_are_still_being_made_into_a_character_ask_nothing(
     assert asked == ["南湖"]
 
 
-def test_a_failed_answer_does_not_stop_the_search(page: Page) -> None:
+def test_a_failed_answer_does_not_stop_the_search(chromium: Browser, address: str) -> None:
+    profile = context(chromium)
+    page = opened(profile.new_page(), f"{address}/")
     page.route("**/list?*", lambda route: route.abort())
     page.fill(BOX, "地铁")
     expect(page.locator("#notice")).to_be_visible()
     page.unroute("**/list?*")
     page.fill(BOX, "南湖")
     expect(page.locator("#list")).to_have_attribute("data-query", "南湖")
+    profile.close()
