@@ -191,6 +191,15 @@ def test_a_closed_pipe_ends_without_a_traceback(plans: list[Path], jobs: str) ->
         assert b"Traceback" not in process.stderr.read()
 
 
+@pytest.fixture
+def hears_interrupts() -> Iterator[None]:
+    """Hear interrupts, which a shell lets those ignore that it starts in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("hears_interrupts")
 @pytest.mark.parametrize(("jobs", "to_all"), [(1, True), (2, True), (2, False)])
 def test_an_interrupt_ends_all_processes_without_a_traceback(
     tmp_path: Path, plans: list[Path], jobs: int, *, to_all: bool
