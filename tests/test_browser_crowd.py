@@ -1,17 +1,15 @@
 """More works than a map shows one by one: numbers that lead nearer, and a map that stays quick."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import factories
 import geopandas as gpd
 import pytest
-from browsing import browser, context, serving, wait_for_map
+from browsing import opened, wait_for_map, watched
 from drawn_map import drawn, pixels
 from generated_works import row, shapes
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from layers.geopackage import write_geopackage
 from layers.schema import COLUMNS
 from webmap.map_data import map_data
 
@@ -67,23 +65,15 @@ def crowd_data() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def page(
-    tmp_path_factory: pytest.TempPathFactory, need_program: Callable[[str, str], str]
-) -> Iterator[Page]:
+def page(chromium: Browser, address: str) -> Iterator[Page]:
     """Open the map of a plan whose server says that it has very many works."""
-    path = tmp_path_factory.mktemp("crowd") / "works.gpkg"
-    write_geopackage(path, [factories.example()])
-    executable = need_program("chromium", "apt-get install chromium")
     data = crowd_data()
-    with serving(path) as address, browser(executable) as chromium:
-        page = context(chromium).new_page()
+    with watched(chromium) as page:
         page.route(
             "**/works.json*",
             lambda route: route.fulfill(body=data, content_type="application/json"),
         )
-        page.goto(f"{address}/")
-        wait_for_map(page)
-        yield page
+        yield opened(page, f"{address}/")
 
 
 @pytest.fixture

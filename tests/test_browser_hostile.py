@@ -1,13 +1,13 @@
 """Hostile words are text in Chromium, on every page, wherever a document can put them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from browsing import browser, context, serving, wait_for_map
+from browsing import serving, wait_for_map, watched
 from drawn_map import drawn, hover, press
 from hostility import PAYLOADS, hostile_plan, hostile_sites
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from layers.geopackage import write_geopackage
 
@@ -25,19 +25,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(address: str, need_program: Callable[[str, str], str]) -> Iterator[Page]:
-    executable = need_program("chromium", "apt-get install chromium")
-    with browser(executable) as chromium:
-        page = context(chromium).new_page()
-        happened: list[str] = []
-        page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
-        page.on("pageerror", lambda error: happened.append(str(error)))
-        page.on("console", lambda message: happened.append(message.text))
-        page.on(
-            "request", lambda one: None if one.url.startswith(address) else happened.append(one.url)
-        )
+def page(chromium: Browser) -> Iterator[Page]:
+    dialogs: list[str] = []
+    with watched(chromium) as page:
+        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         yield page
-        assert happened == []
+    assert dialogs == []
 
 
 def assert_only_text(page: Page) -> None:

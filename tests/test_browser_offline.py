@@ -1,10 +1,10 @@
 """The saved map in Chromium, opened from a file: the same page, without a server or a request."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, PHONE, browser, context, serving, tick, wait_for_map
+from browsing import DESKTOP, PHONE, context, serving, tick, wait_for_map
 from drawn_map import drawn
 from exporting import PLANTS, TOWN, plan_with_sites, written
 from hostility import PAYLOADS, hostile_plan
@@ -25,12 +25,6 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def saved(works: Path) -> Path:
     return written(works, works.parent, "html")
-
-
-@pytest.fixture(scope="module")
-def chromium(need_program: Callable[[str, str], str]) -> Iterator[Browser]:
-    with browser(need_program("chromium", "apt-get install chromium")) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
