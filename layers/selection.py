@@ -64,9 +64,14 @@ class Selection:
         return query_of(self.query)
 
     @property
+    def typed(self) -> str:
+        """The words of the query as a person typed them."""
+        return self.query.removeprefix(SIMILAR)
+
+    @property
     def similar(self) -> "Selection":
         """The same selection with words that may hold slips."""
-        return replace(self, query=f"{SIMILAR}{self.query.removeprefix(SIMILAR)}")
+        return replace(self, query=f"{SIMILAR}{self.typed}")
 
     @property
     def area(self) -> BaseGeometry | None:

@@ -7,6 +7,7 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from layers.searching import SIMILAR
 from layers.selection import FILTERS, Selection
 from layers.titles import LOCATABLES, PRECISIONS, STAGES, THEMES, Title
 from webmap.store import Snapshot
@@ -75,7 +76,7 @@ def words_of(name: str, value: str, present: Snapshot) -> str:
         return title(CODED[name][value])
     plan, work = present.document(value), present.work(value)
     words = {
-        "q": value.removeprefix("~"),
+        "q": value.removeprefix(SIMILAR),
         "verified": _("confirmed") if value == "yes" else _("unverified"),
         "document_id": plan.title if plan else value,
         "work_id": work.name if work else value,

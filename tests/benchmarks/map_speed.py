@@ -51,8 +51,8 @@ PAN = """
 """
 CHANGED = """
 (change) => new Promise((done) => {
-    const found = () => document.getElementById("list").dataset.found;
-    const before = found();
+    const list = () => document.getElementById("list");
+    const before = list();
     const changes = {
         filter: () => document.querySelector("#legend a[data-name=stage]:not(.none)").click(),
         search: () => {
@@ -63,7 +63,7 @@ CHANGED = """
     };
     const start = performance.now();
     const look = () => {
-        if (found() === before) requestAnimationFrame(look);
+        if (list() === before) requestAnimationFrame(look);
         else requestAnimationFrame(() => done(performance.now() - start));
     };
     changes[change]();
