@@ -10,6 +10,8 @@ import factories
 import pytest
 from browsing import DESKTOP, PHONE, browser, opened, serving, watched
 from hypothesis import settings
+from online_server import Served
+from online_server import serving as answering
 from osm_files import OsmFile
 from playwright.sync_api import Browser, Page
 from postgres_server import Server, programs, running
@@ -82,6 +84,14 @@ def _missing(program: str, install: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """Run a server that answers as an online geocoder does; no proxy stands before it."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with answering() as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

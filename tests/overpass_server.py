@@ -12,6 +12,8 @@ from urllib.parse import parse_qs
 
 from shapely.geometry import LineString, box
 
+from geo.gazetteer.overpass.groups import Group
+
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<osm version="0.6" generator="Overpass API 0.7.62.1">\n'
@@ -22,6 +24,9 @@ BUSY_PAGE = (
     "<html><head><title>OSM3S Response</title></head><body><p>Error: runtime error: "
     "The server is probably too busy to handle your request.</p></body></html>"
 )
+ROADS = Group("lines", ('nwr["highway"~"^(primary|secondary)$"]["name"]',))
+PARKS = Group("areas", ('nwr["leisure"="park"]["name"]',))
+CITY = box(119.0, 31.0, 120.0, 31.4)
 # Long enough that questions asked at the same time are seen to be.
 _THINKING_S = 0.005
 TIMED_OUT = (

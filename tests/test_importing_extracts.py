@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from osm_files import OsmFile, Tags
+from osm_importing import EAST, FAR, FORMS, FURTHER, found, imported_summary, kinds, opened
 from shapely.geometry import box
-from test_importing_osm import EAST, FAR, FORMS, FURTHER, found, imported_summary, kinds, opened
 
 from geo.errors import GazetteerError
 from geo.gazetteer.importing import import_file

@@ -8,43 +8,21 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented_city import EAST, LINE, PLACES, held, place
+from invented_city import LINE, held, place
 from killing import killed_after
-from shapely.geometry import LineString, Point, box
+from libraries import PARK, SURVEY, opened, written
+from shapely.geometry import box
 
 from geo import homefile
 from geo.errors import GazetteerError
-from geo.gazetteer import Gazetteer, load_gazetteer
-from geo.gazetteer.library import Library, SourceNote, open_library, rewriting
+from geo.gazetteer.library import Library, open_library, rewriting
 from geo.gazetteer.library.library import WORLD
 from geo.gazetteer.library.schema import LIBRARY
 from geo.gazetteer.names import key
-from geo.gazetteer.vocabulary import load_kinds, load_words
-from geo.model import Place, Precision
-
-SURVEY = SourceNote("survey.csv", "Survey", "CC0-1.0", "the surveyors", "2026-01-02")
-PARK = held(place("清溪公园", "park", Point(120.3, 31.3), Precision.STREET, 100), "", "Qingxi")
-
-
-def written(path: Path, *places: Place, source: SourceNote = SURVEY) -> Library:
-    with rewriting(path, source) as writer:
-        for one in places:
-            writer.add(one)
-    return opened(path)
-
-
-def opened(path: Path) -> Library:
-    library = open_library(path)
-    assert library is not None
-    return library
 
 
 def names(library: Library, name_key: str) -> list[str]:
     return [entry.place.name for entry in library.entries(name_key, WORLD)]
-
-
-def gazetteer(library: Library | None, *more: Place) -> Gazetteer:
-    return Gazetteer("甲", (*PLACES, *more), load_kinds(), load_words(), library)
 
 
 @pytest.fixture
@@ -108,7 +86,7 @@ def test_a_killed_import_leaves_the_old_places(path: Path) -> None:
         from pathlib import Path
         from dataclasses import replace
         from geo.gazetteer.library import rewriting
-        from test_library import PARK, SURVEY
+        from libraries import PARK, SURVEY
         with rewriting(Path(sys.argv[1]), SURVEY) as writer:
             for number in range(20_000):
                 writer.add(replace(PARK, place_id=str(number), name=f"南园{number}"))
@@ -246,88 +224,3 @@ def test_any_text_is_a_name_that_harms_nothing(name: str, aliases: list[str]) ->
         expected = [name] if len(spelled) > 1 else []
         assert [e.words for e in library.entries(spelled, WORLD) if not e.is_alias] == expected
         library.close()
-
-
-def test_the_gazetteer_finds_an_imported_place_and_its_district(path: Path) -> None:
-    (found,) = gazetteer(written(path, PARK)).search("清溪公園")
-    assert (found.name, found.within, found.licence) == ("清溪公园", "东山区", "CC0-1.0")
-
-
-@pytest.mark.parametrize("words", ["甲市清溪公园", "甲清溪公园", "市清溪公园", "清溪公园"])
-def test_the_citys_name_may_stand_before_it_or_not(path: Path, words: str) -> None:
-    assert [one.name for one in gazetteer(written(path, PARK)).search(words)] == ["清溪公园"]
-    full = gazetteer(written(path, replace(PARK, name="甲市清溪公园")))
-    assert [one.name for one in full.search(words)] == ["甲市清溪公园"]
-
-
-def test_a_place_of_another_city_is_not_answered(path: Path) -> None:
-    far = replace(PARK, geometry=Point(121.5, 31.3))
-    assert gazetteer(written(path, far)).search("清溪公园") == ()
-
-
-def test_a_place_inside_the_city_wins_over_one_just_beside_it(path: Path) -> None:
-    beside = replace(PARK, place_id="b", geometry=Point(120.61, 31.3))
-    assert len(gazetteer(written(path, beside)).search("清溪公园")) == 1
-    (found,) = gazetteer(written(path, beside, PARK)).search("清溪公园")
-    assert found.place_id == PARK.place_id
-
-
-def test_a_line_that_leaves_the_city_is_answered_whole_and_held_by_no_district(path: Path) -> None:
-    line = LineString([(119.5, 31.1), (122.0, 31.1)])
-    library = written(path, place("甲丁高速公路", "expressway", line, Precision.SURVEYED, 50))
-    (found,) = gazetteer(library).search("甲丁高速")
-    assert found.geometry.equals(line)
-    assert found.within == ""
-
-
-def test_a_schematic_line_becomes_the_surveyed_one(path: Path) -> None:
-    surveyed = LineString([(120.1, 31.2), (120.2, 31.31), (120.3, 31.4), (120.5, 31.4)])
-    library = written(path, place("青川路", "road", surveyed, Precision.SURVEYED, 50))
-    (found,) = gazetteer(library).search("青川路")
-    assert found.geometry.equals(surveyed)
-    assert found.precision is Precision.SURVEYED
-
-
-def test_a_built_in_place_that_is_known_as_well_stays(path: Path) -> None:
-    twin = replace(PARK, place_id="built-in", uncertainty_m=10)
-    (found,) = gazetteer(written(path, PARK), twin).search("清溪公园")
-    assert found.place_id == "built-in"
-
-
-def test_a_namesake_of_another_kind_or_far_away_stands_beside(path: Path) -> None:
-    school = place("青川路", "school", Point(120.1, 31.2), Precision.STREET, 100)
-    found = gazetteer(written(path, school)).search("青川路")
-    assert [one.kind for one in found] == ["road", "school"]
-
-
-def test_imported_districts_never_stand_beside_the_citys_own(path: Path) -> None:
-    twin = place("东山区", "district", EAST, Precision.SURVEYED, 50)
-    found = gazetteer(written(path, twin)).search("东山区")
-    assert [one.place_id for one in found] == ["district-东山区"]
-
-
-@pytest.mark.parametrize("word", ["新建", "北延", "市", "路"])
-def test_a_word_about_works_is_no_imported_place(path: Path, word: str) -> None:
-    assert gazetteer(written(path, replace(PARK, name=word))).search(word) == ()
-
-
-def test_a_kind_that_this_version_does_not_know_is_left_out(path: Path) -> None:
-    assert gazetteer(written(path, replace(PARK, kind="moon_base"))).search("清溪公园") == ()
-
-
-def test_without_a_boundary_the_city_has_no_imported_places(path: Path) -> None:
-    empty = Gazetteer("甲", (), load_kinds(), load_words(), written(path, PARK))
-    assert empty.search("清溪公园") == ()
-
-
-def test_the_gazetteer_of_a_city_reads_the_library_of_the_home_folder(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PLANNED_WORKS_HOME", str(tmp_path))
-    centre = load_gazetteer("无锡").city
-    assert centre is not None
-    spot = centre.geometry.representative_point()
-    written(tmp_path / "gazetteer.sqlite", replace(PARK, geometry=spot)).close()
-    (found,) = load_gazetteer("无锡").search("清溪公园")
-    assert found.geometry.equals(spot)
-    assert found.within

@@ -1,7 +1,7 @@
 """`planned-works build --geocoder` from text to GeoPackage, with servers of this machine."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import online_answers as said
 import pytest
 from click.testing import CliRunner, Result
 from invented_city import GEOCODER
-from online_server import Reply, Served, serving
+from online_server import Reply, Served
 
 from geo.online import pace
 from layers.geopackage import read_geopackage
@@ -22,12 +22,6 @@ PROVIDERS = ["nominatim", "tianditu", "amap", "baidu"]
 every_provider = pytest.mark.parametrize("name", PROVIDERS)
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def server() -> Iterator[Served]:
-    with serving() as served:
-        yield served
 
 
 @pytest.fixture

@@ -25,12 +25,6 @@ def straight(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
-@pytest.fixture
-def server() -> Iterator[Served]:
-    with serving() as served:
-        yield served
-
-
 def failure(server: Served, reply: Reply, fetcher: Fetcher = FETCHER) -> OnlineError:
     server.will(reply)
     with pytest.raises(OnlineError) as caught:

@@ -1,8 +1,6 @@
 """One question to an Overpass server: what comes back is judged, bounded and never trusted."""
 
 import gzip
-from datetime import UTC, datetime
-from email.message import Message
 from pathlib import Path
 
 import osmium
@@ -12,16 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from overpass_server import HEAD, Reply, by_turns, osm, overpass, packed, refusal
 
-from geo.errors import SettingError
-from geo.gazetteer.overpass.answers import Answer, AnswerReader, Verdict, plain
+from geo.gazetteer.overpass.answers import Answer, AnswerReader, Verdict
 from geo.gazetteer.overpass.asker import LONGEST_WAIT_S, TRIES, Asker
-from geo.gazetteer.overpass.asking import ask, retry_after_s
+from geo.gazetteer.overpass.asking import ask
 from geo.gazetteer.overpass.server import (
-    CONTACT_VARIABLE,
-    DEFAULT_URL,
-    PAUSE_VARIABLE,
-    TIMEOUT_VARIABLE,
-    URL_VARIABLE,
     Server,
     server_from,
 )
@@ -197,37 +189,6 @@ def test_a_disk_that_cannot_be_written_is_not_blamed_on_the_server(tmp_path: Pat
         ask(Server(server.url), "out;", tmp_path)
 
 
-NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [
-        ("120", 120.0),
-        (" 0 ", 0.0),
-        ("Wed, 04 Mar 2026 05:07:07 GMT", 60.0),
-        ("Wed, 04 Mar 2026 05:07:07", 60.0),
-        ("Wed, 04 Mar 2026 05:00:00 GMT", 0.0),
-        ("", None),
-        ("soon", None),
-        ("-5", None),
-        ("１２", None),
-    ],
-)
-def test_retry_after_is_a_number_or_a_date(text: str, seconds: float | None) -> None:
-    headers = Message()
-    headers["Retry-After"] = text
-    assert retry_after_s(headers, NOW) == seconds
-
-
-@given(st.text(max_size=40).filter(lambda text: "\n" not in text and "\r" not in text))
-def test_no_retry_after_breaks_anything(text: str) -> None:
-    headers = Message()
-    headers["Retry-After"] = text
-    seconds = retry_after_s(headers, NOW)
-    assert seconds is None or seconds >= 0
-
-
 @given(st.binary(max_size=300), st.integers(1, 40))
 def test_no_bytes_pass_for_a_whole_answer_and_none_break_the_reader(data: bytes, step: int) -> None:
     for body in (data, HEAD.encode() + data):
@@ -243,18 +204,6 @@ def test_an_answer_cut_off_anywhere_is_not_whole(length: int) -> None:
     reader = AnswerReader()
     reader.feed(osm(NODE).body[:length])
     assert reader.finish().verdict is not Verdict.WHOLE
-
-
-@given(st.text())
-def test_a_servers_words_become_one_short_line(text: str) -> None:
-    words = plain(text)
-    assert len(words) <= 200
-    assert words.isprintable()
-
-
-def test_markup_in_a_servers_words_is_dropped() -> None:
-    page = "<html><style>p{}</style><p>Too&#8203; busy\x1b[31m</p><script>x()</script></html>"
-    assert plain(page) == "Too&#8203; busy [31m"
 
 
 def asked_often(*replies: Reply, target: Path) -> tuple[Answer, list[float], int]:
@@ -306,40 +255,3 @@ def test_well_formed_nonsense_is_broken(element: str, target: Path) -> None:
     answer, _, asked_times = asked_often(osm(element), target=target)
     assert answer.verdict is Verdict.BROKEN
     assert asked_times == TRIES
-
-
-def test_without_settings_the_public_server_is_asked_politely() -> None:
-    server = server_from({"PLANNED_WORKS_OVERPASS_URL": " ", "PLANNED_WORKS_OVERPASS_CONTACT": ""})
-    assert (server.url, server.timeout_s, server.pause_s) == (DEFAULT_URL, 180, 2)
-    assert server.agent.startswith("planned-works/")
-    assert "(" not in server.agent
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("PLANNED_WORKS_OVERPASS_URL", "overpass.example/api"),
-        ("PLANNED_WORKS_OVERPASS_URL", "file:///etc/hostname"),
-        ("PLANNED_WORKS_OVERPASS_URL", "ftp://overpass.example/api"),
-        ("PLANNED_WORKS_OVERPASS_URL", "http://user:word@overpass.example/api"),
-        ("PLANNED_WORKS_OVERPASS_URL", "https://overpass.example/a b"),
-        ("PLANNED_WORKS_OVERPASS_URL", "https://overpass.example/a\r\nX: y"),
-        ("PLANNED_WORKS_OVERPASS_TIMEOUT", "soon"),
-        ("PLANNED_WORKS_OVERPASS_TIMEOUT", "0"),
-        ("PLANNED_WORKS_OVERPASS_TIMEOUT", "nan"),
-        ("PLANNED_WORKS_OVERPASS_TIMEOUT", "inf"),
-        ("PLANNED_WORKS_OVERPASS_PAUSE", "-1"),
-        ("PLANNED_WORKS_OVERPASS_CONTACT", "a@b.example\r\nX-Other: y"),
-        ("PLANNED_WORKS_OVERPASS_CONTACT", "規劃局"),
-        ("PLANNED_WORKS_OVERPASS_CONTACT", "a" * 101),
-    ],
-)
-def test_a_setting_that_cannot_be_used_is_named(name: str, value: str) -> None:
-    with pytest.raises(SettingError, match=name):
-        server_from({name: value})
-
-
-def test_the_readme_names_every_setting() -> None:
-    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
-    settings = (URL_VARIABLE, TIMEOUT_VARIABLE, PAUSE_VARIABLE, CONTACT_VARIABLE)
-    assert [name for name in settings if f"`{name}`" not in readme] == []

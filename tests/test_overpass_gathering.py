@@ -1,4 +1,4 @@
-"""A city is asked for in pieces: cut, kept, gone on with, and brought together."""
+"""A city is asked for in pieces: kept, gone on with, and brought together."""
 
 import gzip
 import os
@@ -6,10 +6,11 @@ from pathlib import Path
 
 import osmium
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from overpass_server import (
+    CITY,
     HEAD,
+    PARKS,
+    ROADS,
     TIMED_OUT,
     Overpass,
     Question,
@@ -17,30 +18,21 @@ from overpass_server import (
     Script,
     Way,
     by_turns,
-    is_asked,
     osm,
     overpass,
     refusal,
     world,
 )
-from shapely.geometry import MultiPolygon, box
 
 from geo.errors import GazetteerError, OverpassError
 from geo.gazetteer.overpass.asker import OVERDUE_TRIES, Asker
 from geo.gazetteer.overpass.gathering import Gatherer
-from geo.gazetteer.overpass.groups import Group, load_groups
 from geo.gazetteer.overpass.keeping import Keep, default_keep, osm_base, workshop
 from geo.gazetteer.overpass.merging import merge
-from geo.gazetteer.overpass.pieces import MAX_DEPTH, MOST_TILES, TILE_DEGREES, Piece, Tile, cut
+from geo.gazetteer.overpass.pieces import MAX_DEPTH, Piece, cut
 from geo.gazetteer.overpass.server import Server
-from geo.gazetteer.rows import read_rows
-from geo.gazetteer.vocabulary import DISTRICT_KINDS
 from geo.home import HOME_VARIABLE
-from geo.paths import data_path
 
-ROADS = Group("lines", ('nwr["highway"~"^(primary|secondary)$"]["name"]',))
-PARKS = Group("areas", ('nwr["leisure"="park"]["name"]',))
-CITY = box(119.0, 31.0, 120.0, 31.4)
 ROAD = Way(
     7, {"highway": "primary", "name": "青川路"}, ((119.1, 31.2), (119.5, 31.2), (119.9, 31.3))
 )
@@ -72,66 +64,6 @@ def names(files: list[Path], folder: Path) -> list[str]:
     merge(files, folder / "merged.osm.pbf")
     elements = osmium.FileProcessor(folder / "merged.osm.pbf")
     return [f"{element.type_str()}{element.id}" for element in elements]
-
-
-def test_a_city_is_cut_into_tiles_by_groups() -> None:
-    pieces = cut(CITY, (ROADS, PARKS))
-    assert [piece.group for piece in pieces] == [ROADS, ROADS, PARKS, PARKS]
-    assert {piece.tile for piece in pieces} == {
-        Tile(119.0, 31.0, 119.5, 31.4),
-        Tile(119.5, 31.0, 120.0, 31.4),
-    }
-
-
-def test_a_vast_city_is_cut_into_larger_tiles() -> None:
-    pieces = cut(box(84, 29, 95, 36), (ROADS,))
-    assert 32 <= len(pieces) <= 1.5 * MOST_TILES
-
-
-def test_tiles_that_miss_the_city_are_not_asked_for() -> None:
-    corners = MultiPolygon([box(119, 31, 119.1, 31.1), box(120.4, 32.4, 120.5, 32.5)])
-    assert len(cut(corners, (ROADS,))) == 2
-
-
-@given(
-    st.floats(70, 130), st.floats(16, 52), st.floats(0.001, 4), st.floats(0.001, 4), st.integers(0)
-)
-def test_tiles_and_their_quarters_cover_the_city(
-    west: float, south: float, width: float, height: float, choice: int
-) -> None:
-    city = box(west, south, west + width, south + height)
-    pieces = cut(city, (ROADS,))
-    tiles = [piece.tile for piece in pieces]
-    assert sum(box(*sides(tile)).intersection(city).area for tile in tiles) == pytest.approx(
-        city.area
-    )
-    assert all(
-        tile.east - tile.west < TILE_DEGREES + 0.01
-        and tile.north - tile.south < TILE_DEGREES + 0.01
-        for tile in tiles
-    )
-    piece = pieces[choice % len(pieces)]
-    quarters = [box(*sides(quarter.tile)).area for quarter in piece.quarters()]
-    assert sum(quarters) == pytest.approx(box(*sides(piece.tile)).area)
-    assert sum(quarter.share for quarter in piece.quarters()) == piece.share
-
-
-def sides(tile: Tile) -> tuple[float, float, float, float]:
-    return tile.west, tile.south, tile.east, tile.north
-
-
-def test_a_boundary_that_moves_a_little_asks_the_same_questions() -> None:
-    moved = box(119.0004, 31.0004, 119.9996, 31.3996)
-    assert [p.key for p in cut(moved, (ROADS,))] == [p.key for p in cut(CITY, (ROADS,))]
-
-
-def test_a_question_asks_for_whole_features_in_the_tile() -> None:
-    (piece,) = cut(box(119, 31, 119.4, 31.4), (ROADS,))
-    assert piece.query.startswith("[bbox:31.000000,119.000000,31.400000,119.400000];")
-    assert 'nwr["highway"~"^(primary|secondary)$"]["name"];' in piece.query
-    assert ".ways >;" in piece.query
-    assert ".areas >;" in piece.query
-    assert piece.query.endswith("out body;")
 
 
 def test_an_element_on_two_tiles_counts_once_and_a_line_cut_by_tiles_is_whole(
@@ -305,35 +237,3 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
         workshop(Keep(tmp_path / "file" / "overpass")),
     ):
         pytest.fail("no folder can be made in a file")
-
-
-def test_whatever_the_import_knows_is_asked_for() -> None:
-    query = "".join(f"{selection};" for group in load_groups() for selection in group.selections)
-    for row in read_rows(data_path("gazetteer", "osm_kinds.csv"), ("tags", "kind")):
-        if row["kind"] in DISTRICT_KINDS | {"city"}:
-            continue
-        tags = {"name": "青川"}
-        for words in row.words("tags"):
-            key, _, values = words.partition("=")
-            tags[key] = values.split("|")[-1].replace("*", "yes")
-        assert is_asked(query, tags), tags
-
-
-@pytest.mark.parametrize(
-    ("tags", "asked"),
-    [
-        ({"highway": "trunk", "ref": "G312"}, True),
-        ({"highway": "construction", "construction": "trunk", "name": "青川路"}, True),
-        ({"highway": "primary", "bridge:name": "青川大桥"}, True),
-        ({"type": "route", "route": "subway", "name": "地铁1号线"}, True),
-        ({"highway": "trunk"}, False),
-        ({"highway": "traffic_signals", "name": "青川路"}, False),
-        ({"boundary": "administrative", "admin_level": "4", "name": "甲省"}, False),
-        ({"type": "route", "route": "bus", "name": "1路"}, False),
-    ],
-)
-def test_only_what_has_a_name_or_number_and_a_known_kind_is_asked_for(
-    tags: dict[str, str], asked: bool
-) -> None:
-    query = "".join(f"{selection};" for group in load_groups() for selection in group.selections)
-    assert is_asked(query, tags) is asked
