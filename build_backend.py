@@ -2,8 +2,9 @@
 
 The pages' third-party scripts and styles are npm packages, pinned in package-lock.json and never
 committed. Our own are bundled by esbuild, so that a page asks for a few files instead of forty.
-`python build_backend.py install bundle` does both for a checkout; building a wheel does the same, so
-that they travel in it. Where the machine has no npm, Node is installed from a wheel that carries it.
+`python build_backend.py install bundle` does both for a checkout; building a wheel does the same,
+so that they travel in it. Where the machine has no npm, Node is installed from a wheel that
+carries it.
 """
 
 import json
